@@ -1,0 +1,2 @@
+export const FLOORS: string[][]
+export const PUBLIC_FOLDERS: string[]

@@ -1,0 +1,11 @@
+/** Number series of records (DSK-01): prefix and number of digits. */
+export const NUMBER_SERIES = {
+  incident: { prefix: 'INC', digits: 6 },
+  request: { prefix: 'REQ', digits: 6 },
+  problem: { prefix: 'PRB', digits: 6 },
+  change: { prefix: 'CHG', digits: 6 },
+  subject_request: { prefix: 'SAR', digits: 6 },
+  configuration_item: { prefix: 'CI', digits: 6 },
+} as const
+
+export type NumberedKind = keyof typeof NUMBER_SERIES

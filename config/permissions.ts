@@ -1,0 +1,49 @@
+/**
+ * The catalogue of permissions. A role grants a permission within a scope:
+ * own (own records), organisation (the user's organisation and all below it), team (the user's
+ * teams), assigned (client organisations named in the role assignment, all when none is named), all.
+ */
+export const PERMISSIONS = [
+  'tickets.view',
+  'tickets.create',
+  'tickets.create_for_others',
+  'tickets.work',
+  'tickets.assign',
+  'tickets.confirm',
+  'tickets.override_priority',
+  'tickets.view_notes',
+  'cis.view',
+  'cis.edit',
+  'services.view',
+  'services.edit',
+  'calendars.view',
+  'calendars.edit',
+  'agreements.view',
+  'agreements.edit',
+  'agreements.report',
+  'contracts.view',
+  'contracts.view_prices',
+  'contracts.report',
+  'time.view',
+  'time.log',
+  'directory.view',
+  'directory.edit',
+  'teams.manage',
+  'users.manage',
+  'roles.view',
+  'roles.manage',
+  'settings.view',
+  'settings.manage',
+  'personal_data.view',
+  'personal_data.manage',
+  'audit.view',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
+
+export const SCOPES = ['own', 'team', 'organisation', 'assigned', 'all'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export function isPermission(value: string): value is Permission {
+  return (PERMISSIONS as readonly string[]).includes(value)
+}

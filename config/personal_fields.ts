@@ -1,0 +1,30 @@
+/**
+ * Fields whose values are personal data (152-FZ), by the subject type of the audit. The audit keeps
+ * a reference and a hash of them; the value itself stands where it can be erased.
+ */
+export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  person: [
+    'displayName',
+    'firstName',
+    'lastName',
+    'middleName',
+    'email',
+    'emails',
+    'phone',
+    'phones',
+    'mobilePhone',
+    'messenger',
+    'photo',
+    'birthDate',
+    'address',
+    'notes',
+    'externalKey',
+    'absenceReason',
+  ],
+  user: ['email', 'displayName', 'phone', 'ldapDn'],
+  consent: ['fullName', 'email', 'phone'],
+}
+
+export function isPersonalField(subjectType: string, field: string): boolean {
+  return PERSONAL_FIELDS[subjectType]?.includes(field) ?? false
+}

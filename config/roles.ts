@@ -1,0 +1,173 @@
+import type { Permission, Scope } from '#config/permissions'
+
+type Grants = Partial<Record<Permission, Scope>>
+type BuiltinRole = {
+  labelRu: string
+  labelEn: string
+  grants: Grants
+  /** For people of clients: who manages accounts of some organisations only gives no other roles. */
+  isClient?: true
+}
+
+const readEverything = (scope: Scope): Grants => ({
+  'tickets.view': scope,
+  'cis.view': scope,
+  'services.view': 'all',
+  'agreements.view': 'all',
+  'calendars.view': 'all',
+  'contracts.view': scope,
+  'directory.view': scope,
+})
+
+const agent: Grants = {
+  ...readEverything('assigned'),
+  'tickets.create': 'assigned',
+  'tickets.create_for_others': 'assigned',
+  'tickets.work': 'assigned',
+  'tickets.assign': 'assigned',
+  'tickets.confirm': 'assigned',
+  'tickets.view_notes': 'assigned',
+  'time.view': 'assigned',
+  'time.log': 'assigned',
+}
+
+const observer: Grants = { ...readEverything('assigned'), 'tickets.view_notes': 'assigned' }
+
+/** The fifteen roles of the reference (domain §9) as far as their objects exist. */
+export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
+  end_user: {
+    labelRu: 'Пользователь',
+    labelEn: 'End user',
+    isClient: true,
+    grants: {
+      'tickets.view': 'own',
+      'tickets.create': 'own',
+      'tickets.confirm': 'own',
+      'services.view': 'all',
+    },
+  },
+  customer_manager: {
+    labelRu: 'Руководитель со стороны клиента',
+    labelEn: 'Customer manager',
+    isClient: true,
+    grants: {
+      'tickets.view': 'organisation',
+      'tickets.create': 'organisation',
+      'tickets.create_for_others': 'organisation',
+      'tickets.confirm': 'organisation',
+      'cis.view': 'organisation',
+      'services.view': 'all',
+      'agreements.view': 'organisation',
+      'contracts.view': 'organisation',
+      'contracts.view_prices': 'organisation',
+      'contracts.report': 'organisation',
+      'agreements.report': 'organisation',
+      'directory.view': 'organisation',
+      'users.manage': 'organisation',
+    },
+  },
+  agent_l1: { labelRu: 'Специалист первой линии', labelEn: 'Service desk agent', grants: agent },
+  agent_l2: {
+    labelRu: 'Инженер второй линии',
+    labelEn: 'Second-line engineer',
+    grants: { ...agent, 'cis.edit': 'assigned' },
+  },
+  team_lead: {
+    labelRu: 'Руководитель группы',
+    labelEn: 'Team lead',
+    grants: {
+      ...agent,
+      'cis.edit': 'assigned',
+      'tickets.override_priority': 'assigned',
+      'contracts.view_prices': 'assigned',
+      'agreements.report': 'assigned',
+    },
+  },
+  problem_manager: {
+    labelRu: 'Менеджер проблем',
+    labelEn: 'Problem manager',
+    grants: { ...observer, 'time.log': 'assigned' },
+  },
+  change_manager: {
+    labelRu: 'Менеджер изменений',
+    labelEn: 'Change manager',
+    grants: { ...observer, 'time.log': 'assigned' },
+  },
+  cab_member: {
+    labelRu: 'Участник комитета по изменениям',
+    labelEn: 'CAB member',
+    grants: { 'cis.view': 'assigned', 'services.view': 'all' },
+  },
+  asset_manager: {
+    labelRu: 'Менеджер активов',
+    labelEn: 'Asset manager',
+    grants: { ...observer, 'cis.edit': 'assigned' },
+  },
+  configuration_manager: {
+    labelRu: 'Менеджер конфигураций',
+    labelEn: 'Configuration manager',
+    grants: { ...observer, 'cis.view': 'all', 'cis.edit': 'all' },
+  },
+  service_level_manager: {
+    labelRu: 'Менеджер уровня услуг',
+    labelEn: 'Service level manager',
+    grants: {
+      ...observer,
+      'services.edit': 'all',
+      'calendars.edit': 'all',
+      'agreements.edit': 'all',
+      'agreements.report': 'all',
+    },
+  },
+  knowledge_manager: { labelRu: 'Менеджер знаний', labelEn: 'Knowledge manager', grants: observer },
+  account_manager: {
+    labelRu: 'Менеджер по работе с клиентами',
+    labelEn: 'Account manager',
+    grants: {
+      ...readEverything('assigned'),
+      'time.view': 'assigned',
+      'contracts.view_prices': 'assigned',
+      'contracts.report': 'assigned',
+      'agreements.report': 'assigned',
+    },
+  },
+  administrator: {
+    labelRu: 'Администратор',
+    labelEn: 'Administrator',
+    grants: {
+      ...readEverything('all'),
+      'time.view': 'all',
+      'contracts.view_prices': 'all',
+      'services.edit': 'all',
+      'calendars.edit': 'all',
+      'agreements.edit': 'all',
+      'agreements.report': 'all',
+      'directory.edit': 'all',
+      'teams.manage': 'all',
+      'users.manage': 'all',
+      'roles.view': 'all',
+      'roles.manage': 'all',
+      'settings.view': 'all',
+      'settings.manage': 'all',
+      'personal_data.view': 'all',
+      'personal_data.manage': 'all',
+      'audit.view': 'all',
+    },
+  },
+  auditor: {
+    labelRu: 'Аудитор',
+    labelEn: 'Auditor',
+    grants: {
+      ...readEverything('all'),
+      'tickets.view_notes': 'all',
+      'time.view': 'all',
+      'contracts.view_prices': 'all',
+      'contracts.report': 'all',
+      'agreements.report': 'all',
+      'roles.view': 'all',
+      'settings.view': 'all',
+      'personal_data.view': 'all',
+      'audit.view': 'all',
+    },
+  },
+}
