@@ -1,0 +1,119 @@
+import { planImport } from '#core/actions/plan_import'
+import { recordAudit } from '#core/actions/record_audit'
+import type { Actor } from '#core/actor'
+import { clock } from '#core/clock'
+import { countOutcomes } from '#core/imports/count_rows'
+import type { ImportPlan, PlannedRow } from '#core/imports/import_types'
+import { MEANWHILE, storePlan, type StoredRow } from '#core/imports/store_plan'
+import DataImport from '#core/models/data_import'
+import ImportRow from '#core/models/import_row'
+import { inTransaction } from '#core/transaction'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+const PER_STATEMENT = 500
+
+/**
+ * Writes the rows of an import that its check found good. Rows are planned anew: one whose record
+ * changed since the check is refused, as a person who saw the preview did not see that. Running again
+ * after a break goes on with the rows that have no outcome yet.
+ */
+export const runImport = {
+  async handle(importId: number) {
+    const dataImport = await DataImport.findOrFail(importId)
+    if (dataImport.state !== 'running') return
+
+    const actor = actorOf(dataImport)
+    const plan = await planImport(dataImport)
+    const waiting = await stillWaiting(dataImport, plan)
+    await dataImport.merge({ progressTotal: plan.rows.length }).save()
+    await keep(dataImport, waiting.settled)
+    await storePlan(plan, waiting.writable, {
+      actor,
+      stored: (trx, rows) => keepIn(trx, dataImport, rows),
+    })
+    await finish(dataImport, actor)
+  },
+}
+
+/** Whoever has an account is named when the audit is read. */
+function actorOf({ requestedByUserId, requestId }: DataImport): Actor {
+  return { userId: requestedByUserId, personId: null, label: '', channel: 'import', requestId }
+}
+
+async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
+  const shown = await shownRows(dataImport.id)
+  const settled: StoredRow[] = []
+  const writable: PlannedRow[] = []
+  for (const row of plan.rows) {
+    const before = shown.get(row.row)
+    if (before?.outcome) continue
+    const isWritable = row.status === 'new' || row.status === 'changed'
+    if (before?.print !== printOf(row)) settled.push(refused(row, MEANWHILE))
+    else if (isWritable) writable.push(row)
+    else if (row.status === 'unchanged') settled.push(unchanged(row))
+    else settled.push({ row: row.row, outcome: 'refused', problems: row.problems })
+  }
+  return { settled, writable }
+}
+
+async function shownRows(importId: number) {
+  const rows = await ImportRow.query()
+    .where('dataImportId', importId)
+    .select('rowNumber', 'status', 'subjectId', 'subjectVersion', 'outcome')
+  return new Map(rows.map((row) => [row.rowNumber, { print: printOf(row), outcome: row.outcome }]))
+}
+
+/** By it a row of the plan is told to be what the preview showed. */
+function printOf(row: Pick<PlannedRow, 'status' | 'subjectId' | 'subjectVersion'>): string {
+  return [row.status, row.subjectId, row.subjectVersion].join(' ')
+}
+
+function refused({ row }: PlannedRow, problem: typeof MEANWHILE): StoredRow {
+  return { row, outcome: 'refused', problems: [problem] }
+}
+
+function unchanged({ row }: PlannedRow): StoredRow {
+  return { row, outcome: 'unchanged', problems: [] }
+}
+
+async function keep(dataImport: DataImport, rows: StoredRow[]) {
+  await inTransaction((trx) => keepIn(trx, dataImport, rows))
+}
+
+async function keepIn(trx: TransactionClientContract, dataImport: DataImport, rows: StoredRow[]) {
+  const of = () => trx.from('import_rows').where('data_import_id', dataImport.id)
+  for (const outcome of ['created', 'changed', 'unchanged'] as const) {
+    const numbers = rows.filter((row) => row.outcome === outcome).map(({ row }) => row)
+    for (let start = 0; start < numbers.length; start += PER_STATEMENT) {
+      const some = numbers.slice(start, start + PER_STATEMENT)
+      await of().whereIn('row_number', some).update({ outcome })
+    }
+  }
+  for (const { row, problems } of rows.filter(({ outcome }) => outcome === 'refused')) {
+    const values = { outcome: 'refused', problems: JSON.stringify(problems) }
+    await of().where('row_number', row).update(values)
+  }
+  const progressDone = dataImport.progressDone + rows.length
+  await dataImport.merge({ progressDone }).useTransaction(trx).save()
+}
+
+async function finish(dataImport: DataImport, actor: Actor) {
+  const rows = await ImportRow.query().where('dataImportId', dataImport.id).select('outcome')
+  const outcomes = countOutcomes(rows.flatMap(({ outcome }) => outcome ?? []))
+  const counts = { ...dataImport.counts!, outcomes }
+  await inTransaction(async (trx) => {
+    await dataImport
+      .merge({ state: 'done', counts, finishedAt: clock.now() })
+      .useTransaction(trx)
+      .save()
+    await recordAudit(trx, {
+      ...{ actor, subjectType: 'data_import', subjectId: dataImport.id, organisationId: null },
+      action: 'import.finished',
+      changes: Object.entries(outcomes).map(([outcome, after]) => ({
+        field: `import_${outcome}`,
+        before: null,
+        after,
+      })),
+    })
+  })
+}

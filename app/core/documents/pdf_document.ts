@@ -1,0 +1,77 @@
+import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
+import type { DocumentTexts } from '#core/documents/document_texts'
+import { pdfmake } from '#core/documents/pdf_fonts'
+import { pdfTable } from '#core/documents/pdf_table'
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+
+/** The document as a PDF: chapters on landscape pages, then the appendix. */
+export async function pdfDocument(
+  document: PrintedDocument,
+  texts: DocumentTexts,
+  appendix: Content[]
+): Promise<Uint8Array> {
+  const definition: TDocumentDefinitions = {
+    info: { title: document.subtitle, author: document.author, creator: 'Opora' },
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [30, 30, 30, 40],
+    defaultStyle: { font: 'Roboto', fontSize: 7.5 },
+    styles: {
+      title: { fontSize: 14, bold: true },
+      section: { fontSize: 11, bold: true },
+      subsection: { fontSize: 8.5, bold: true },
+    },
+    content: [
+      ...cover(document),
+      ...document.sections.flatMap((each) => chapter(each, texts)),
+      ...appendix,
+    ],
+    footer: (page, pages) => ({
+      columns: [
+        { text: document.subtitle, alignment: 'left' },
+        {
+          text: texts.i18n.t('documents.page', { page, pages }),
+          alignment: 'right',
+          width: 120,
+        },
+      ],
+      margin: [30, 14, 30, 0],
+      fontSize: 7,
+      color: '#475569',
+    }),
+  }
+  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+}
+
+function cover({ title, facts }: PrintedDocument): Content[] {
+  return [
+    { text: title, style: 'title', margin: [0, 0, 0, 8] },
+    {
+      table: {
+        widths: [110, '*'],
+        body: facts.map(({ label, value }) => [{ text: label, color: '#475569' }, value]),
+      },
+      layout: 'noBorders',
+      fontSize: 8.5,
+      margin: [0, 0, 0, 10],
+    },
+  ]
+}
+
+function chapter(
+  { startsPage, title, tables, notes }: DocumentSection,
+  texts: DocumentTexts
+): Content[] {
+  const [main, ...others] = tables
+  const breaks = startsPage && main.rows.length > 0
+  return [
+    {
+      stack: [pdfTable(main, { text: title, style: 'section' }, texts)],
+      ...(breaks ? { pageBreak: 'before' as const } : {}),
+    },
+    ...notes.map((text): Content => ({ text, margin: [0, 0, 0, 4] })),
+    ...others
+      .filter((table) => !table.isSheetOnly && table.rows.length > 0)
+      .map((table) => pdfTable(table, { text: table.title ?? '', style: 'subsection' }, texts)),
+  ]
+}

@@ -1,0 +1,96 @@
+import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
+import type { DocumentTexts } from '#core/documents/document_texts'
+import type { SheetFormats } from '#core/documents/xlsx_cells'
+import { writeTable, type PlacedTable } from '#core/documents/xlsx_table'
+import ExcelJS, { type Worksheet } from 'exceljs'
+
+const A4 = 9
+const FORMATS = {
+  ru: { date: 'dd.mm.yyyy', moment: 'dd.mm.yyyy hh:mm' },
+  en: { date: 'yyyy-mm-dd', moment: 'yyyy-mm-dd hh:mm' },
+} as const
+
+/** The document as a workbook: a sheet per section. */
+export async function xlsxDocument(
+  document: PrintedDocument,
+  texts: DocumentTexts
+): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook()
+  workbook.creator = 'Opora'
+  workbook.title = document.subtitle
+  const formats = { ...FORMATS[texts.language], zone: texts.zone }
+  for (const section of document.sections) {
+    const sheet = workbook.addWorksheet(section.sheet)
+    writeSection(sheet, section, { document, texts, formats })
+  }
+  return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+type Context = { document: PrintedDocument; texts: DocumentTexts; formats: SheetFormats }
+
+function writeSection(sheet: Worksheet, section: DocumentSection, context: Context) {
+  const headerRow = writeHeading(sheet, section, context.document)
+  setWidths(sheet, section)
+  const [main, ...others] = section.tables
+  const placed = writeTable(sheet, main, headerRow, { ...context, main: null })
+  let row = writeNotes(sheet, section.notes, placed.endRow + 2)
+  for (const table of others) {
+    const title = sheet.getCell(row, 1)
+    title.value = table.title
+    title.font = { bold: true, size: 12 }
+    row = writeTable(sheet, table, row + 1, { ...context, main: placed }).endRow + 2
+  }
+  prepareView(sheet, placed)
+}
+
+/** Title lines above the first table; the first sheet has the facts too. Gives the header's row. */
+function writeHeading(
+  sheet: Worksheet,
+  section: DocumentSection,
+  document: PrintedDocument
+): number {
+  const isFirst = section === document.sections[0]
+  const title = sheet.getCell(1, 1)
+  title.value = isFirst ? document.title : section.title
+  title.font = { bold: true, size: 14 }
+  const lines = isFirst
+    ? document.facts.map(({ label, value }) => `${label}: ${value}`)
+    : [document.subtitle]
+  lines.forEach((line, index) => (sheet.getCell(index + 2, 1).value = line))
+  return lines.length + 3
+}
+
+/** Tables below the first one share its columns, so each is as wide as the widest needs. */
+function setWidths(sheet: Worksheet, { tables }: DocumentSection) {
+  const [main, ...others] = tables
+  main.columns.forEach(({ width }, index) => {
+    const widest = others
+      .flatMap(({ columns }) => columns.slice(index, index + 1))
+      .map((column) => column.width)
+    // Names of subtotals may run over the narrow first columns; numbers may not.
+    sheet.getColumn(index + 1).width =
+      index === 0 ? Math.max(width, others.length > 0 ? 20 : 0) : Math.max(width, ...widest)
+  })
+}
+
+function writeNotes(sheet: Worksheet, notes: string[], from: number): number {
+  notes.forEach((note, index) => (sheet.getCell(from + index, 1).value = note))
+  return from + notes.length + (notes.length > 0 ? 1 : 0)
+}
+
+function prepareView(sheet: Worksheet, { columns, headerRow, lastRow }: PlacedTable) {
+  sheet.views = [{ state: 'frozen', ySplit: headerRow }]
+  sheet.autoFilter = {
+    from: { row: headerRow, column: 1 },
+    to: { row: lastRow, column: columns.length },
+  }
+  sheet.pageSetup = {
+    paperSize: A4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: `${headerRow}:${headerRow}`,
+  }
+  sheet.headerFooter.oddFooter = '&P / &N'
+}

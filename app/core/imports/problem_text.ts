@@ -1,0 +1,6 @@
+import type { RowProblem } from '#core/imports/import_types'
+import type { I18n } from '@adonisjs/i18n'
+
+export function problemText(i18n: I18n, { key, params }: Pick<RowProblem, 'key' | 'params'>) {
+  return i18n.t(key, params)
+}

@@ -1,0 +1,54 @@
+import db from '@adonisjs/lucid/services/db'
+import type { ModelQueryBuilderContract, LucidModel } from '@adonisjs/lucid/types/model'
+
+export const ROWS_PER_PAGE = 50
+const COUNT_LIMIT = 10_000
+
+export type ListPage<Row> = {
+  rows: Row[]
+  /** Exact up to 10,000; beyond that 10,000 and `isTotalExact` false. */
+  total: number
+  isTotalExact: boolean
+  page: number
+  perPage: number
+}
+
+type Paging = { page: number; perPage?: number }
+type Query<Model extends LucidModel> = ModelQueryBuilderContract<Model, InstanceType<Model>>
+
+/**
+ * One page of a scoped, filtered and sorted query with its total. The total is counted on the very
+ * same query, so isolation applies before counting (G-16).
+ */
+export function listPage<Model extends LucidModel>(
+  query: Query<Model>,
+  paging: Paging
+): Promise<ListPage<InstanceType<Model>>> {
+  return listPageOf(query, paging, (page) => page)
+}
+
+/** The same with rows that `read` takes from the page: a long list needs plain rows, not models. */
+export async function listPageOf<Model extends LucidModel, Row>(
+  query: Query<Model>,
+  { page, perPage = ROWS_PER_PAGE }: Paging,
+  read: (page: Query<Model>) => PromiseLike<Row[]>
+): Promise<ListPage<Row>> {
+  const counted = query
+    .clone()
+    .clearSelect()
+    .clearOrder()
+    .select(db.raw('1'))
+    .limit(COUNT_LIMIT + 1)
+  const [rows, counts] = await Promise.all([
+    read(query.offset((page - 1) * perPage).limit(perPage)),
+    db.query().from(counted.as('counted')).count('* as total'),
+  ])
+  const total = Number(counts[0].total)
+  return {
+    rows,
+    total: Math.min(total, COUNT_LIMIT),
+    isTotalExact: total <= COUNT_LIMIT,
+    page,
+    perPage,
+  }
+}

@@ -1,0 +1,122 @@
+import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
+import type { ImpactFlow } from '#cmdb/workflow/impact_edges'
+import db from '@adonisjs/lucid/services/db'
+
+type Labels = [forward: string, inverse: string]
+type Flow = [flow: ImpactFlow, rule: DependencyRuleType, value?: number]
+
+const FROM_TARGET: Flow = ['target_to_source', 'all']
+const NONE: Flow = ['none', 'all']
+
+/** Relation types by code: Russian names, English names, where a failure goes (CFG-06). */
+export const RELATION_TYPES: Record<string, { ru: Labels; en: Labels; impact: Flow }> = {
+  depends_on: {
+    ru: ['зависит от', 'используется'],
+    en: ['depends on', 'is used by'],
+    impact: FROM_TARGET,
+  },
+  runs_on: { ru: ['работает на', 'размещает'], en: ['runs on', 'hosts'], impact: FROM_TARGET },
+  hosted_in: {
+    ru: ['находится в', 'содержит'],
+    en: ['located in', 'contains'],
+    impact: FROM_TARGET,
+  },
+  member_of: {
+    ru: ['входит в', 'включает'],
+    en: ['member of', 'has member'],
+    impact: ['source_to_target', 'at_least', 1],
+  },
+  connects_to: {
+    ru: ['подключён к', 'подключает'],
+    en: ['connected to', 'connects'],
+    impact: ['target_to_source', 'any'],
+  },
+  powered_by: {
+    ru: ['питается от', 'питает'],
+    en: ['powered by', 'powers'],
+    impact: ['target_to_source', 'any'],
+  },
+  backed_up_by: {
+    ru: ['резервируется в', 'резервирует'],
+    en: ['backed up by', 'backs up'],
+    impact: NONE,
+  },
+  stores_on: {
+    ru: ['хранит данные на', 'хранит данные для'],
+    en: ['stores data on', 'stores data of'],
+    impact: FROM_TARGET,
+  },
+  provided_by: {
+    ru: ['предоставляется', 'предоставляет'],
+    en: ['provided by', 'provides'],
+    impact: FROM_TARGET,
+  },
+  supports_process: {
+    ru: ['поддерживает процесс', 'поддерживается'],
+    en: ['supports', 'supported by'],
+    impact: ['source_to_target', 'all'],
+  },
+  realised_by: {
+    ru: ['реализуется', 'реализует'],
+    en: ['realised by', 'realises'],
+    impact: FROM_TARGET,
+  },
+  replicates_to: {
+    ru: ['реплицируется в', 'реплика'],
+    en: ['replicates to', 'replica of'],
+    impact: NONE,
+  },
+  failover_to: {
+    ru: ['переключается на', 'резерв для'],
+    en: ['fails over to', 'standby of'],
+    impact: ['none', 'any'],
+  },
+  installed_on: {
+    ru: ['установлено на', 'на нём установлено'],
+    en: ['installed on', 'has installed'],
+    impact: FROM_TARGET,
+  },
+  licensed_by: {
+    ru: ['лицензируется', 'лицензирует'],
+    en: ['licensed by', 'licenses'],
+    impact: NONE,
+  },
+  used_by_person: {
+    ru: ['используется сотрудником', 'использует'],
+    en: ['used by', 'uses'],
+    impact: NONE,
+  },
+  owned_by: { ru: ['принадлежит', 'владеет'], en: ['owned by', 'owns'], impact: NONE },
+  managed_by: { ru: ['управляется', 'управляет'], en: ['managed by', 'manages'], impact: NONE },
+  documented_in: {
+    ru: ['описан в', 'описывает'],
+    en: ['documented in', 'documents'],
+    impact: NONE,
+  },
+  parent_of: { ru: ['состоит из', 'часть'], en: ['parent of', 'child of'], impact: FROM_TARGET },
+  protected_by: { ru: ['защищён', 'защищает'], en: ['protected by', 'protects'], impact: NONE },
+  integrates_with: {
+    ru: ['обменивается данными с', 'обменивается данными с'],
+    en: ['exchanges data with', 'exchanges data with'],
+    impact: NONE,
+  },
+}
+
+/** Adds the relation types that are missing; renamed ones stay as they are. */
+export async function syncRelationTypes() {
+  const known = new Set((await db.from('relation_types').select('code')).map((row) => row.code))
+  const missing = Object.entries(RELATION_TYPES)
+    .map(([code, { ru, en, impact }], position) => ({
+      code,
+      forward_ru: ru[0],
+      inverse_ru: ru[1],
+      forward_en: en[0],
+      inverse_en: en[1],
+      impact_flow: impact[0],
+      default_rule: impact[1],
+      default_rule_value: impact[2] ?? null,
+      position,
+    }))
+    .filter((row) => !known.has(row.code))
+  if (missing.length > 0) await db.table('relation_types').multiInsert(missing)
+}

@@ -1,0 +1,148 @@
+import { type SchemaRules } from '@adonisjs/lucid/types/schema_generator'
+
+const columns = (name: string) => [{ source: '#core/columns', namedImports: [name] }]
+
+/** A JSON column whose content has a type of its own. */
+const json = (tsType: string, source?: string) => ({
+  tsType,
+  imports: [
+    ...columns('jsonColumn'),
+    ...(source ? [{ source, typeImports: [tsType.replace('[]', '')] }] : []),
+  ],
+  decorators: [{ name: '@jsonColumn' }],
+})
+
+/** A text column that holds one of a fixed list. */
+const oneOf = (tsType: string, source: string) => ({
+  tsType,
+  imports: [{ source, typeImports: [tsType] }],
+  decorators: [{ name: '@column' }],
+})
+
+export default {
+  types: {
+    boolean: {
+      tsType: 'boolean',
+      imports: columns('booleanColumn'),
+      decorators: [{ name: '@booleanColumn' }],
+    },
+    json: json('unknown'),
+    bigint: { tsType: 'number', imports: [], decorators: [{ name: '@column' }] },
+    DateTime: {
+      tsType: 'DateTime',
+      imports: [...columns('utcDateTimeColumn'), { source: 'luxon', namedImports: ['DateTime'] }],
+      decorators: [{ name: '@utcDateTimeColumn' }],
+    },
+  },
+  tables: {
+    api_tokens: { columns: { scopes: json('Permission[]', '#config/permissions') } },
+    audit_events: { columns: { changes: json('FieldChange[]', '#core/errors') } },
+    background_tasks: { columns: { input: json('Record<string, unknown>') } },
+    calendars: { columns: { week: json('CalendarWeek', '#calendars/models/calendar_types') } },
+    calendar_exceptions: {
+      columns: { intervals: json('Interval[]', '#calendars/models/calendar_types') },
+    },
+    calendar_versions: {
+      columns: {
+        week: json('CalendarWeek', '#calendars/models/calendar_types'),
+        exceptions: json('CalendarExceptions', '#calendars/models/calendar_types'),
+      },
+    },
+    holiday_sets: { columns: { years: json('HolidayYears', '#calendars/models/calendar_types') } },
+    holiday_set_days: {
+      columns: { kind: oneOf('HolidayKind', '#calendars/workflow/holiday_kinds') },
+    },
+    agreements: {
+      columns: {
+        pause_states: json('string[]'),
+        switch_policy: oneOf('SwitchPolicy', '#sla/workflow/switch_target'),
+        reopen_policy: oneOf('ReopenPolicy', '#sla/workflow/metrics'),
+      },
+    },
+    agreement_targets: { columns: { metric: oneOf('Metric', '#sla/workflow/metrics') } },
+    clocks: {
+      columns: {
+        metric: oneOf('Metric', '#sla/workflow/metrics'),
+        state: oneOf('ClockState', '#sla/workflow/metrics'),
+        kind: oneOf('ClockKind', '#sla/workflow/metrics'),
+        origin: oneOf('ClockOrigin', '#sla/workflow/metrics'),
+        breach_cause: oneOf('BreachCause', '#sla/workflow/metrics'),
+        breach_reason: oneOf('BreachReason', '#sla/workflow/metrics'),
+      },
+    },
+    clock_timers: {
+      columns: {
+        state: oneOf('TimerState', '#sla/workflow/timers'),
+        cause: oneOf('TimerCause', '#sla/workflow/timers'),
+      },
+    },
+    escalation_rules: {
+      columns: {
+        metric: oneOf('Metric', '#sla/workflow/metrics'),
+        moment: oneOf('EscalationMomentKind', '#sla/workflow/escalation_actions'),
+        actions: json('EscalationAction[]', '#sla/workflow/escalation_actions'),
+      },
+    },
+    notifications: { columns: { params: json('NoticeParams', '#core/actions/notify') } },
+    configuration_items: { columns: { attributes: json('Record<string, unknown>') } },
+    ci_class_attributes: { columns: { options: json('string[]') } },
+    contracts: {
+      columns: {
+        billing_kind: oneOf('BillingKind', '#contracts/models/contract_types'),
+        billing_terms: json('BillingTerms', '#contracts/models/contract_types'),
+        signatories: json('Signatories', '#contracts/models/contract_types'),
+      },
+    },
+    tickets: {
+      columns: {
+        kind: oneOf('TicketKind', '#tickets/workflow/kinds'),
+        state: oneOf('TicketState', '#tickets/workflow/kinds'),
+      },
+    },
+    ldap_sources: {
+      columns: {
+        kind: oneOf('LdapKind', '#config/ldap'),
+        attributes: json('LdapAttributes', '#config/ldap'),
+        creates: oneOf('LdapCreates', '#directory/models/ldap_types'),
+      },
+    },
+    ldap_runs: {
+      columns: {
+        kind: oneOf('LdapRunKind', '#directory/models/ldap_types'),
+        state: oneOf('LdapRunState', '#directory/models/ldap_types'),
+        problems: json('LdapProblem[]', '#directory/models/ldap_types'),
+        preview: json('LdapPreview[]', '#directory/models/ldap_types'),
+      },
+    },
+    role_permissions: { columns: { scope: oneOf('Scope', '#config/permissions') } },
+    users: {
+      columns: { sign_in_source: oneOf('SignInSource', '#directory/models/sign_in_source') },
+    },
+    data_imports: {
+      columns: {
+        state: oneOf('ImportState', '#core/imports/import_types'),
+        sheets: json('SheetInfo[]', '#core/sheets/cell'),
+        settings: json('ImportSettings', '#core/imports/import_types'),
+        counts: json('ImportCounts', '#core/imports/import_types'),
+        error_params: json('Record<string, string | number>'),
+      },
+    },
+    import_rows: {
+      columns: {
+        status: oneOf('RowStatus', '#core/imports/import_types'),
+        outcome: oneOf('RowOutcome', '#core/imports/import_types'),
+        cells: json('PlannedCells', '#core/imports/import_types'),
+        problems: json('RowProblem[]', '#core/imports/import_types'),
+        candidates: json('RowCandidate[]', '#core/imports/import_types'),
+      },
+    },
+    import_templates: {
+      columns: { settings: json('ImportSettings', '#core/imports/import_types') },
+    },
+    uploads: { columns: { type: oneOf('UploadType', '#core/file_type') } },
+    incidents: { columns: { external_references: json('Record<string, string>') } },
+    ticket_comments: {
+      columns: { visibility: oneOf('CommentVisibility', '#tickets/workflow/kinds') },
+    },
+  },
+} satisfies SchemaRules
