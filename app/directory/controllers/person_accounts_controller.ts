@@ -1,0 +1,57 @@
+import { changeAccountEmail } from '#directory/actions/change_account_email'
+import { createAccount } from '#directory/actions/create_account'
+import { issuePasswordLink } from '#directory/actions/issue_password_link'
+import { removeSecondFactor } from '#directory/actions/remove_second_factor'
+import { switchAccount } from '#directory/actions/switch_account'
+import { managedAccount, managedPerson } from '#directory/controllers/managed_account'
+import {
+  accountEmailValidator,
+  newAccountValidator,
+  switchAccountValidator,
+} from '#directory/validators/account_validator'
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** What an administrator does to somebody's account. */
+export default class PersonAccountsController {
+  async store(ctx: HttpContext) {
+    const { person } = await managedPerson(ctx)
+    const values = await ctx.request.validateUsing(newAccountValidator)
+    const caller = { principal: ctx.principal, actor: ctx.actor }
+    await createAccount.handle({ ...caller, personId: person.id, values })
+    return answer(ctx, 'roles.account.created')
+  }
+
+  async changeEmail(ctx: HttpContext) {
+    const { userId } = await managedAccount(ctx)
+    const { email, version } = await ctx.request.validateUsing(accountEmailValidator)
+    await changeAccountEmail.handle({ actor: ctx.actor, userId, seenVersion: version, email })
+    return answer(ctx, 'roles.account.email_changed')
+  }
+
+  /** The link stands in the answer alone. */
+  async issueLink(ctx: HttpContext) {
+    const { userId } = await managedAccount(ctx)
+    const { url, expiresAt } = await issuePasswordLink.handle({ actor: ctx.actor, userId })
+    return ctx.response
+      .header('cache-control', 'no-store')
+      .json({ url, expiresAt: expiresAt.toISO() })
+  }
+
+  async resetSecondFactor(ctx: HttpContext) {
+    const { userId } = await managedAccount(ctx)
+    await removeSecondFactor.reset({ actor: ctx.actor, userId })
+    return answer(ctx, 'account.people.second_factor_reset')
+  }
+
+  async switch(ctx: HttpContext) {
+    const { userId } = await managedAccount(ctx)
+    const { isActive } = await ctx.request.validateUsing(switchAccountValidator)
+    await switchAccount.handle({ actor: ctx.actor, userId, isActive })
+    return answer(ctx, isActive ? 'account.people.switched_on' : 'account.people.switched_off')
+  }
+}
+
+function answer({ session, i18n, response, params }: HttpContext, message: string) {
+  session.flash('success', i18n.t(message))
+  return response.redirect(`/people/${params.id}`)
+}

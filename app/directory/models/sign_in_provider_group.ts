@@ -1,0 +1,14 @@
+import { SignInProviderGroupSchema } from '#database/schema'
+import Organisation from '#directory/models/organisation'
+import Role from '#directory/models/role'
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+
+/** Members of this group of the provider get this role. */
+export default class SignInProviderGroup extends SignInProviderGroupSchema {
+  @belongsTo(() => Role)
+  declare role: BelongsTo<typeof Role>
+
+  @belongsTo(() => Organisation)
+  declare organisation: BelongsTo<typeof Organisation>
+}

@@ -1,0 +1,1 @@
+export type RowResult = { id: number; name: string | null; isDone: boolean; message: string | null }
