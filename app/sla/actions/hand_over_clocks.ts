@@ -1,0 +1,79 @@
+import { calendarVersionAt, loadVersionTime } from '#calendars/queries/calendar_versions'
+import { newClock } from '#sla/actions/attach_clocks'
+import { saveClock } from '#sla/actions/save_clock'
+import { syncTimers } from '#sla/actions/sync_timers'
+import Clock from '#sla/models/clock'
+import type { ClockKind } from '#sla/workflow/metrics'
+import { findTargets } from '#sla/queries/find_targets'
+import { stopClock } from '#sla/workflow/clock_events'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+
+type Ticket = { id: number; serviceId: number | null; priority: number }
+type HandOver = { ticket: Ticket; ticketKind: string; teamId: number | null; at: DateTime }
+
+/**
+ * The ticket goes into a team's hands (§3.3.11): the clock of the team before stops, and one on the
+ * new team's own agreement and calendar begins, if it has one.
+ */
+export async function handOverClocks(
+  trx: TransactionClientContract,
+  { ticket, ticketKind, teamId, at }: HandOver
+) {
+  const team = teamId === null ? null : await trx.from('teams').where('id', teamId).first()
+  const agreementId: number | null = team?.ola_agreement_id ?? null
+  const running = await runningClocks(trx, ticket.id, 'ola')
+  if (running.some((clock) => clock.teamId === teamId)) return
+
+  for (const clock of running) await stop(trx, clock, at)
+  if (agreementId === null) return
+  await begin(trx, { ticket, ticketKind, agreementId, kind: 'ola', teamId, at })
+}
+
+/** The supplier's promise begins with the waiting; the clock stops when the waiting ends. */
+export async function startSupplierClock(
+  trx: TransactionClientContract,
+  input: { ticket: Ticket; ticketKind: string; agreementId: number; at: DateTime }
+) {
+  await begin(trx, { ...input, kind: 'uc', teamId: null })
+}
+
+type Begin = Omit<HandOver, 'teamId'> & {
+  agreementId: number
+  kind: ClockKind
+  teamId: number | null
+}
+
+/** A team or a supplier promises to bring the ticket to its end, so only that target counts. */
+async function begin(trx: TransactionClientContract, input: Begin) {
+  const { ticket, ticketKind, agreementId, kind, teamId, at } = input
+  const { serviceId, priority } = ticket
+  const onDate = at.toISODate()!
+  const targets = await findTargets({ agreementId, ticketKind, serviceId, priority, onDate }, trx)
+  const target = targets.find(({ metric }) => metric === 'resolution')
+  if (!target) return
+
+  const calendarVersion = (await calendarVersionAt(target.calendarId, at, trx)).version
+  const clock = newClock(ticket.id, { ...target, calendarVersion }, at).merge({ kind, teamId })
+  const { targetMinutes } = target
+  const facts = { startedAt: at.toMillis(), targetMinutes, pauses: [], stoppedAt: null }
+  await saveClock(trx, clock, facts, await loadVersionTime(clock, trx), at, 'none')
+  await clock.load('pauses')
+  await syncTimers(trx, [clock], { at })
+}
+
+async function stop(trx: TransactionClientContract, clock: Clock, at: DateTime) {
+  const calendar = await loadVersionTime(clock, trx)
+  await saveClock(trx, clock, stopClock(clock.facts, at.toMillis()), calendar, at, 'none')
+  await clock.load('pauses')
+  await syncTimers(trx, [clock], { at })
+}
+
+function runningClocks(trx: TransactionClientContract, ticketId: number, kind: ClockKind) {
+  return Clock.query({ client: trx })
+    .where({ ticketId, kind })
+    .whereNull('stoppedAt')
+    .whereNot('state', 'cancelled')
+    .preload('pauses')
+    .forUpdate()
+}

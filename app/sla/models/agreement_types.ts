@@ -1,0 +1,3 @@
+/** With a customer, between own teams, with a supplier (SLM-01). */
+export const AGREEMENT_KINDS = ['sla', 'ola', 'uc'] as const
+export type AgreementKind = (typeof AGREEMENT_KINDS)[number]

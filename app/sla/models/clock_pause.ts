@@ -1,0 +1,3 @@
+import { ClockPauseSchema } from '#database/schema'
+
+export default class ClockPause extends ClockPauseSchema {}

@@ -1,0 +1,115 @@
+import { parseJson } from '#core/columns'
+import type { Metric } from '#sla/workflow/metrics'
+import { chooseTargets } from '#sla/workflow/target_choice'
+import { errors } from '@adonisjs/lucid'
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+
+type Wanted = {
+  agreementId: number
+  ticketKind: string
+  serviceId: number | null
+  priority: number
+  /** Local date `YYYY-MM-DD` the promise is looked up for. */
+  onDate: string
+}
+
+/** A promised time with everything a clock remembers of it. */
+export type TargetMatch = {
+  metric: Metric
+  agreementId: number
+  agreementVersion: number
+  agreementTargetId: number
+  /** The target's own calendar, or the agreement's. */
+  calendarId: number
+  targetMinutes: number
+}
+
+/** What an agreement promises to one kind of ticket, for `matchTargets`. */
+export type Promises = {
+  validFrom: string
+  validTo: string | null
+  pauseStates: string[]
+  targets: (TargetMatch & {
+    id: number
+    ticketKind: string
+    serviceId: number | null
+    priority: number | null
+  })[]
+}
+
+type Row = Omit<Promises['targets'][number], 'id'> & {
+  id: number | null
+  validFrom: string
+  validTo: string | null
+  pauseStates: unknown
+}
+
+/**
+ * The most specific target of each metric (SLM-02); none when the agreement is not valid on the
+ * date. Inside a transaction pass its client. Throws E_ROW_NOT_FOUND for an unknown agreement.
+ */
+export async function findTargets(
+  wanted: Wanted,
+  client?: QueryClientContract
+): Promise<TargetMatch[]> {
+  return matchTargets(await loadPromises(wanted.agreementId, wanted.ticketKind, client), wanted)
+}
+
+/** Reads an agreement's targets with their calendars, all in one statement. */
+export async function loadPromises(
+  agreementId: number,
+  ticketKind: string,
+  client: QueryClientContract = db.connection()
+): Promise<Promises> {
+  const rows: Row[] = await client
+    .from('agreements')
+    .where('agreements.id', agreementId)
+    .leftJoin('agreement_targets as targets', (join) => {
+      void join
+        .on('targets.agreement_id', 'agreements.id')
+        .andOnVal('targets.ticket_kind', ticketKind)
+    })
+    .joinRaw(
+      'join calendars on calendars.id = coalesce(targets.calendar_id, agreements.calendar_id)'
+    )
+    .orderBy('targets.id')
+    .select('agreements.valid_from as validFrom', 'agreements.valid_to as validTo')
+    .select('agreements.pause_states as pauseStates', 'agreements.id as agreementId')
+    .select('agreements.version as agreementVersion', 'calendars.id as calendarId')
+    .select('targets.id as id', 'targets.id as agreementTargetId')
+    .select('targets.metric', 'targets.priority', 'targets.ticket_kind as ticketKind')
+    .select('targets.service_id as serviceId', 'targets.target_minutes as targetMinutes')
+  const [first] = rows
+  if (!first) throw new errors.E_ROW_NOT_FOUND()
+
+  const { validFrom, validTo, pauseStates } = first
+  const targets = rows.filter((row): row is Row & { id: number } => row.id !== null)
+  return { validFrom, validTo, pauseStates: parseJson(pauseStates), targets }
+}
+
+/** As `findTargets`, for promises that are loaded. */
+export function matchTargets(
+  promises: Promises,
+  wanted: Omit<Wanted, 'agreementId'>
+): TargetMatch[] {
+  if (!isValidOn(promises, wanted.onDate)) return []
+  return chooseTargets(promises.targets, wanted).map(toMatch)
+}
+
+function toMatch(target: Promises['targets'][number]): TargetMatch {
+  const { metric, agreementId, agreementVersion, agreementTargetId, calendarId, targetMinutes } =
+    target
+  return {
+    metric,
+    agreementId,
+    agreementVersion,
+    agreementTargetId,
+    calendarId,
+    targetMinutes,
+  }
+}
+
+function isValidOn({ validFrom, validTo }: Promises, date: string): boolean {
+  return validFrom <= date && (validTo === null || date <= validTo)
+}

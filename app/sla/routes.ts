@@ -1,0 +1,28 @@
+import { controllers } from '#generated/controllers'
+import { countCalendarUse } from '#calendars/queries/calendar_use'
+import { offerLinks } from '#directory/queries/related_links'
+import { agreementsOnCalendar } from '#sla/queries/agreement_links'
+import { countAgreementsOn, countClocksOn, countOpenClocksOn } from '#sla/queries/calendar_use'
+import { middleware } from '#start/kernel'
+import router from '@adonisjs/core/services/router'
+
+router
+  .group(() => {
+    router.get('/agreements', [controllers.sla.Agreements, 'index'])
+    router.get('/agreements/:code', [controllers.sla.Agreements, 'show'])
+    router.get('/agreements/:code/escalations/preview', [
+      controllers.sla.EscalationRules,
+      'preview',
+    ])
+    router.post('/agreements/:code/escalations', [controllers.sla.EscalationRules, 'store'])
+    router.put('/agreements/:code/escalations/:id', [controllers.sla.EscalationRules, 'update'])
+    router.delete('/agreements/:code/escalations/:id', [controllers.sla.EscalationRules, 'destroy'])
+    router.put('/agreements/:code/holders', [controllers.sla.AgreementHolders, 'update'])
+  })
+  .use(middleware.auth())
+
+// The page of a calendar leads up to the agreements that count on it.
+offerLinks('calendar', agreementsOnCalendar)
+countCalendarUse('agreements', countAgreementsOn)
+countCalendarUse('open_clocks', countOpenClocksOn)
+countCalendarUse('clocks', countClocksOn)

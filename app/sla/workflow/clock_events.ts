@@ -1,0 +1,68 @@
+import { closePauses, isPausedAt } from '#sla/workflow/clock'
+import type { ClockFacts } from '#sla/workflow/clock'
+import type { ClockKind, Metric } from '#sla/workflow/metrics'
+import type { DateTime } from 'luxon'
+
+export type ClockEvent =
+  | { kind: 'state_changed'; state: string; at: DateTime }
+  | { kind: 'stopped'; metric: Metric; at: DateTime }
+  | { kind: 'reopened'; metric: Metric; at: DateTime }
+  | { kind: 'cancelled'; cause: string; at: DateTime }
+
+/** What an event must know of the clock it meets. */
+type ClockTraits = { metric: Metric; kind?: ClockKind; pauseStates: readonly string[] }
+
+/** The only state in which a supplier's clock runs (§3.3.11). */
+const SUPPLIER_STATE = 'pending_vendor'
+
+/** Facts after an event, for a clock of this metric whose agreement pauses in these states. */
+export function factsAfter(
+  facts: ClockFacts,
+  event: Exclude<ClockEvent, { kind: 'cancelled' }>,
+  { metric, kind = 'sla', pauseStates }: ClockTraits
+): ClockFacts {
+  const at = event.at.toMillis()
+  switch (event.kind) {
+    case 'state_changed':
+      if (kind === 'uc') return event.state === SUPPLIER_STATE ? facts : stopClock(facts, at)
+      return pauseStates.includes(event.state) ? pauseClock(facts, at) : resumeClock(facts, at)
+    case 'stopped':
+      return metric === event.metric ? stopClock(facts, at) : facts
+    case 'reopened':
+      return metric === event.metric ? reopenClock(facts, at) : facts
+    default:
+      return event satisfies never
+  }
+}
+
+/** The cause a pause that begins with the event is stored with. */
+export function pauseCauseOf(event: ClockEvent): string {
+  return event.kind === 'state_changed' ? event.state : event.kind
+}
+
+/**
+ * What happens to a clock, as new facts (SLM-04). An event that changes nothing, such as a pause of
+ * a paused clock or anything but a reopening after the stop, gives the same facts back.
+ */
+export function pauseClock(facts: ClockFacts, at: number): ClockFacts {
+  if (facts.stoppedAt !== null || isPausedAt(facts, at)) return facts
+  return { ...facts, pauses: [...facts.pauses, { from: at, to: null }] }
+}
+
+export function resumeClock(facts: ClockFacts, at: number): ClockFacts {
+  if (facts.stoppedAt !== null || !isPausedAt(facts, at)) return facts
+  return { ...facts, pauses: closePauses(facts.pauses, at) }
+}
+
+/** Stops for good: what was paused at that moment has ended with the clock. */
+export function stopClock(facts: ClockFacts, at: number): ClockFacts {
+  if (facts.stoppedAt !== null) return facts
+  return { ...facts, pauses: closePauses(facts.pauses, at), stoppedAt: at }
+}
+
+/** Continues a stopped clock: the time from the stop to the reopening was a pause. */
+export function reopenClock(facts: ClockFacts, at: number): ClockFacts {
+  if (facts.stoppedAt === null) return facts
+  const pauses = closePauses(facts.pauses, facts.stoppedAt)
+  return { ...facts, pauses: [...pauses, { from: facts.stoppedAt, to: at }], stoppedAt: null }
+}

@@ -1,0 +1,41 @@
+/** What a clock measures (domain §3.2); the first two exist for incidents today. */
+export const METRICS = ['response', 'resolution'] as const
+export type Metric = (typeof METRICS)[number]
+
+export const CLOCK_STATES = [
+  'running',
+  'paused',
+  'met',
+  'breached_running',
+  'breached_stopped',
+  'cancelled',
+] as const
+export type ClockState = (typeof CLOCK_STATES)[number]
+
+/** Whose promise: ours to the customer, a team's to us, a supplier's to us (§3.3.11). */
+export const CLOCK_KINDS = ['sla', 'ola', 'uc'] as const
+export type ClockKind = (typeof CLOCK_KINDS)[number]
+
+/** How a clock came about: with the ticket, in the place of another, after a reopening. */
+export const CLOCK_ORIGINS = ['opened', 'target_changed', 'reopened'] as const
+export type ClockOrigin = (typeof CLOCK_ORIGINS)[number]
+
+export const BREACH_CAUSES = ['time', 'target_changed'] as const
+export type BreachCause = (typeof BREACH_CAUSES)[number]
+
+/** Why a promise was broken, as the service level manager judges (SLM-07). */
+export const BREACH_REASONS = [
+  'workload',
+  'complexity',
+  'wrong_team',
+  'supplier',
+  'customer',
+  'target_changed',
+  'technical',
+  'other',
+] as const
+export type BreachReason = (typeof BREACH_REASONS)[number]
+
+/** What a reopening does to the resolution clock (§3.3.6). */
+export const REOPEN_POLICIES = ['pause', 'restart'] as const
+export type ReopenPolicy = (typeof REOPEN_POLICIES)[number]
