@@ -1,0 +1,25 @@
+import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { recordRelation } from '#cmdb/actions/record_relation'
+import CiRelation from '#cmdb/models/ci_relation'
+import type { Actor } from '#core/actor'
+import { inTransaction } from '#core/transaction'
+
+type Input = { actor: Actor; relationId: number }
+
+/** Takes a link between two items away; both histories keep that it was there (CFG-07). */
+export const unrelateConfigurationItems = {
+  async handle({ actor, relationId }: Input) {
+    await inTransaction(async (trx) => {
+      const relation = await CiRelation.query({ client: trx })
+        .where('id', relationId)
+        .preload('type')
+        .preload('source')
+        .preload('target')
+        .firstOrFail()
+      await relation.delete()
+      const { type, source, target } = relation
+      await recordRelation(trx, { actor, action: 'unrelated', type, source, target })
+      await raiseImpactVersion(trx)
+    })
+  },
+}

@@ -1,0 +1,33 @@
+import { relateConfigurationItems } from '#cmdb/actions/relate_configuration_items'
+import { unrelateConfigurationItems } from '#cmdb/actions/unrelate_configuration_items'
+import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
+import { findConfigurationItem } from '#cmdb/queries/find_configuration_item'
+import { findRelationOf } from '#cmdb/queries/find_relation'
+import { relateValidator } from '#cmdb/validators/configuration_item_validator'
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** Relations as seen from one of their ends. */
+export default class CiRelationsController {
+  async store({ params, principal, bouncer, request, response, actor }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
+    const { direction, otherId, ...relation } = await request.validateUsing(relateValidator)
+    const [sourceId, targetId] = direction === 'forward' ? [item.id, otherId] : [otherId, item.id]
+    await relateConfigurationItems.handle({
+      actor,
+      principal,
+      ...relation,
+      sourceId,
+      targetId,
+    })
+    return response.redirect().back()
+  }
+
+  async destroy({ params, principal, bouncer, response, actor }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
+    const relation = await findRelationOf(item, params.id, principal)
+    await unrelateConfigurationItems.handle({ actor, relationId: relation.id })
+    return response.redirect().back()
+  }
+}

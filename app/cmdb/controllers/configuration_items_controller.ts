@@ -1,0 +1,95 @@
+import { createConfigurationItem } from '#cmdb/actions/create_configuration_item'
+import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
+import { ReferenceNotFound } from '#core/errors'
+import RelationType from '#cmdb/models/relation_type'
+import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
+import { ciClassTable } from '#cmdb/queries/ci_class_table'
+import { classAttributes } from '#cmdb/queries/class_attributes'
+import { loadCiPanels } from '#cmdb/queries/ci_panels'
+import { editableOrganisations } from '#cmdb/queries/editable_organisations'
+import {
+  findConfigurationItem,
+  findConfigurationItemForPage,
+} from '#cmdb/queries/find_configuration_item'
+import { impactSummary } from '#cmdb/queries/impact_summary'
+import { itemHistory } from '#cmdb/queries/item_history'
+import { itemRelations } from '#cmdb/queries/item_relations'
+import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
+import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
+import ConfigurationItemRowTransformer from '#cmdb/transformers/configuration_item_row_transformer'
+import ConfigurationItemTransformer from '#cmdb/transformers/configuration_item_transformer'
+import ItemAttributeTransformer from '#cmdb/transformers/item_attribute_transformer'
+import RelationTypeTransformer from '#cmdb/transformers/relation_type_transformer'
+import {
+  createItemValidator,
+  updateItemValidator,
+} from '#cmdb/validators/configuration_item_validator'
+import type { HttpContext } from '@adonisjs/core/http'
+
+export default class ConfigurationItemsController {
+  async index({ inertia, principal, bouncer, request }: HttpContext) {
+    await bouncer.with(ConfigurationItemPolicy).authorize('list')
+    const classes = await ciClassTable()
+    const { items, sort, filters } = await listConfigurationItems(principal, request.qs(), classes)
+    const { rows, ...page } = items
+    return inertia.render('cmdb/configuration_items/index', {
+      items: ConfigurationItemRowTransformer.transform(rows),
+      page,
+      sort,
+      filters,
+      classes: CiClassTransformer.transform(classes.filter((each) => !each.isAbstract)),
+      organisations: inertia.optional(() => editableOrganisations(principal)),
+      canCreate: principal.can('cis.edit'),
+    })
+  }
+
+  async store({ principal, bouncer, request, response, actor }: HttpContext) {
+    await bouncer.with(ConfigurationItemPolicy).authorize('create')
+    const values = await request.validateUsing(createItemValidator)
+    if (!principal.canOn('cis.edit', values)) throw new ReferenceNotFound('organisationId')
+    const item = await createConfigurationItem.handle({
+      actor,
+      values,
+    })
+    return response.redirect(`/configuration-items/${item.number}`)
+  }
+
+  async show({ params, inertia, principal }: HttpContext) {
+    const item = await findConfigurationItemForPage(principal, params.number)
+    const types = await RelationType.query().orderBy('position')
+    const [definitions, relations, impact, history, panels] = await Promise.all([
+      classAttributes(item.ciClassId),
+      itemRelations(item, types, principal),
+      impactSummary(item.id, principal),
+      itemHistory(item.id, principal),
+      loadCiPanels(item, principal),
+    ])
+    const attributes = definitions.map((definition) => ({
+      definition,
+      value: item.attributes[definition.key],
+    }))
+    return inertia.render('cmdb/configuration_items/show', {
+      item: ConfigurationItemTransformer.transform(item),
+      attributes: ItemAttributeTransformer.transform(attributes),
+      relations,
+      impact,
+      history,
+      relationTypes: RelationTypeTransformer.transform(types),
+      can: { edit: principal.canOn('cis.edit', { organisationId: item.organisationId }) },
+      panels,
+    })
+  }
+
+  async update({ params, principal, bouncer, request, response, actor }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
+    const { version, ...values } = await request.validateUsing(updateItemValidator)
+    await updateConfigurationItem.handle({
+      actor,
+      itemId: item.id,
+      seenVersion: version,
+      values,
+    })
+    return response.redirect().back()
+  }
+}

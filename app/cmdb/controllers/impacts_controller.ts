@@ -1,0 +1,47 @@
+import {
+  findConfigurationItem,
+  findConfigurationItemForPage,
+} from '#cmdb/queries/find_configuration_item'
+import { impactAnswer } from '#cmdb/queries/impact_answer'
+import { impactCsv } from '#cmdb/queries/impact_csv'
+import { impactList } from '#cmdb/queries/impact_list'
+import { impactView } from '#cmdb/queries/impact_view'
+import { readImpactQuery } from '#cmdb/queries/read_impact_query'
+import ConfigurationItemTransformer from '#cmdb/transformers/configuration_item_transformer'
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** What fails with an item and what it needs (CFG-10): a page, JSON, CSV. */
+export default class ImpactsController {
+  async show({ params, inertia, principal, request }: HttpContext) {
+    const item = await findConfigurationItemForPage(principal, params.number)
+    const answer = await impactAnswer(item.id, readImpactQuery(request.qs()), principal)
+    return inertia.render('cmdb/configuration_items/impact', {
+      item: ConfigurationItemTransformer.transform(item).useVariant('forGraph'),
+      impact: await impactView(answer),
+    })
+  }
+
+  /** `full=1` gives every item compactly instead of the picture. */
+  async json(ctx: HttpContext) {
+    const answer = await this.#answer(ctx)
+    const body = ctx.request.qs().full === '1' ? impactList(answer) : await impactView(answer)
+    // Plain text and numbers: the framework's own careful serialiser would take as long as the graph.
+    ctx.response.header('Content-Type', 'application/json; charset=utf-8')
+    return ctx.response.send(JSON.stringify(body))
+  }
+
+  async csv(ctx: HttpContext) {
+    const body = impactCsv(impactList(await this.#answer(ctx)), ctx.i18n)
+    ctx.response.header('Content-Type', 'text/csv; charset=utf-8')
+    ctx.response.header(
+      'Content-Disposition',
+      `attachment; filename="${ctx.params.number}-impact.csv"`
+    )
+    return ctx.response.send(body)
+  }
+
+  async #answer({ params, principal, request }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    return impactAnswer(item.id, readImpactQuery(request.qs()), principal)
+  }
+}

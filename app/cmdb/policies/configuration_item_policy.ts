@@ -1,0 +1,17 @@
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import type { Principal } from '#directory/queries/principal'
+import { BasePolicy } from '@adonisjs/bouncer'
+
+export default class ConfigurationItemPolicy extends BasePolicy {
+  list(principal: Principal) {
+    return principal.can('cis.view')
+  }
+
+  create(principal: Principal) {
+    return principal.can('cis.edit')
+  }
+
+  edit(principal: Principal, item: ConfigurationItem) {
+    return principal.canOn('cis.edit', { organisationId: item.organisationId })
+  }
+}

@@ -1,0 +1,39 @@
+import db from '@adonisjs/lucid/services/db'
+
+/** A class as lists, pages and the graph show it. */
+export type CiClassFacts = {
+  id: number
+  code: string
+  group: string
+  labelRu: string
+  labelEn: string
+  icon: string
+  isAbstract: boolean
+  parentId: number | null
+}
+
+type Row = {
+  id: number
+  code: string
+  class_group: string
+  label_ru: string
+  label_en: string
+  icon: string
+  is_abstract: number
+  parent_id: number | null
+}
+
+/** All classes in the order of the class tree. Plain rows: every list asks for all of them. */
+export async function ciClassTable(): Promise<CiClassFacts[]> {
+  const rows: Row[] = await db.from('ci_classes').orderBy('position').orderBy('id')
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    group: row.class_group,
+    labelRu: row.label_ru,
+    labelEn: row.label_en,
+    icon: row.icon,
+    isAbstract: Boolean(row.is_abstract),
+    parentId: row.parent_id,
+  }))
+}

@@ -1,0 +1,186 @@
+import type { ImpactAnswer, ImpactCounts, ImpactQuery } from '#cmdb/queries/impact_answer'
+import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
+import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'
+import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
+import { drawImpact, type Drawing } from '#cmdb/workflow/impact_drawing'
+import type { DrawnEdge, DrawnNode, ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
+import Organisation from '#directory/models/organisation'
+
+export type ItemName = { number: string; name: string }
+export type ClassLabel = Pick<CiClassFacts, 'code' | 'labelRu' | 'labelEn' | 'icon'>
+export type TypeLabel = Omit<ImpactTypeFacts, 'id' | 'impactFlow' | 'defaultRule'>
+export type ClassCount = { classCode: string; count: number }
+
+export type ImpactNode = {
+  id: string
+  kind: DrawnNode['kind']
+  classCode: string
+  /** Null where the reader may not see the item, and on groups. */
+  number: string | null
+  name: string | null
+  organisation: string | null
+  /** How many items the node stands for. */
+  count: number
+  /** The first members of a group. */
+  members: ItemName[]
+  state: ReachedItem['state']
+  level: number
+  side: ReachedItem['side']
+  isService: boolean
+  via: string | null
+  viaType: string | null
+}
+
+export type AffectedService = ItemName & {
+  classCode: string
+  state: ReachedItem['state']
+  level: number
+}
+
+export type ImpactView = {
+  query: ImpactQuery
+  counts: ImpactCounts
+  nodes: ImpactNode[]
+  edges: DrawnEdge[]
+  /** Services among the answer, lost ones first. */
+  services: AffectedService[]
+  hidden: ClassCount[]
+  /** What the picture leaves out; null when it shows everything. */
+  truncated: { shown: number; total: number; leftOut: ClassCount[] } | null
+  classes: Record<string, ClassLabel>
+  types: Record<string, TypeLabel>
+}
+
+const LISTED_SERVICES = 100
+const LISTED_MEMBERS = 50
+
+/** The page's picture of an answer, without the names the reader may not see. */
+export async function impactView(answer: ImpactAnswer): Promise<ImpactView> {
+  const { snapshot, reached, query, counts } = answer
+  const drawing = drawImpact(snapshot.graph, reached)
+  const organisations = await organisationNames(snapshot, drawing)
+  const nodes = drawing.nodes.map((node) => toNode(snapshot, node, organisations))
+  const hidden = reached.filter((item) => !item.isVisible)
+  return {
+    query,
+    counts,
+    nodes,
+    edges: drawing.edges,
+    services: affectedServices(snapshot, reached),
+    hidden: countByClass(snapshot, hidden),
+    truncated: leftOut(snapshot, drawing, reached),
+    classes: classLabels(snapshot, reached),
+    types: typeLabels(snapshot, drawing.edges),
+  }
+}
+
+/** Visible services of an answer, lost ones first, then degraded, nearest first. */
+export function affectedServices(
+  snapshot: ImpactSnapshot,
+  reached: ReachedItem[]
+): AffectedService[] {
+  return reached
+    .slice(1)
+    .filter((item) => item.isService && item.isVisible)
+    .slice(0, LISTED_SERVICES)
+    .map((item) => ({
+      ...nameAt(snapshot, item.index),
+      classCode: snapshot.classes[item.classIndex]!.code,
+      state: item.state,
+      level: item.level,
+    }))
+}
+
+export function nameAt({ numbers, names }: ImpactSnapshot, index: number): ItemName {
+  return { number: numbers[index]!, name: names[index]! }
+}
+
+export function countByClass(snapshot: ImpactSnapshot, items: ReachedItem[]): ClassCount[] {
+  const groups = Map.groupBy(items, (item) => item.classIndex)
+  return [...groups]
+    .map(([index, members]) => ({
+      classCode: snapshot.classes[index]!.code,
+      count: members.length,
+    }))
+    .sort((a, b) => b.count - a.count)
+}
+
+export function classLabels(
+  { classes }: ImpactSnapshot,
+  items: ReachedItem[]
+): Record<string, ClassLabel> {
+  const used = new Set(items.map((item) => item.classIndex))
+  return Object.fromEntries(
+    [...used].map((index) => {
+      const { code, labelRu, labelEn, icon } = classes[index]!
+      return [code, { code, labelRu, labelEn, icon }]
+    })
+  )
+}
+
+export function typeLabels(
+  { types }: ImpactSnapshot,
+  used: { type: string }[]
+): Record<string, TypeLabel> {
+  const codes = new Set(used.map(({ type }) => type))
+  return Object.fromEntries(
+    types
+      .filter(({ code }) => codes.has(code))
+      .map(({ code, consumerRu, consumerEn, memberRu, memberEn }) => [
+        code,
+        { code, consumerRu, consumerEn, memberRu, memberEn },
+      ])
+  )
+}
+
+function toNode(
+  snapshot: ImpactSnapshot,
+  node: DrawnNode,
+  organisations: Map<number, string>
+): ImpactNode {
+  const first = node.items[0]!
+  const isItem = node.kind === 'item'
+  const named = isItem ? nameAt(snapshot, first.index) : { number: null, name: null }
+  const members = node.kind === 'group' ? node.items.slice(0, LISTED_MEMBERS) : []
+  return {
+    id: node.id,
+    kind: node.kind,
+    ...named,
+    classCode: snapshot.classes[first.classIndex]!.code,
+    organisation: isItem
+      ? (organisations.get(snapshot.organisationIds[first.index]!) ?? null)
+      : null,
+    count: node.items.length,
+    members: members.map((item) => nameAt(snapshot, item.index)),
+    // The masked ones of a class may be in different states; the worse one is shown.
+    state: node.items.some((item) => item.state === 'down') ? 'down' : first.state,
+    level: Math.min(...node.items.map((item) => item.level)),
+    side: first.side,
+    isService: first.isService,
+    via: node.via,
+    viaType: node.via === null ? null : first.viaType,
+  }
+}
+
+async function organisationNames(
+  snapshot: ImpactSnapshot,
+  { nodes }: Drawing
+): Promise<Map<number, string>> {
+  const shown = nodes.filter((node) => node.kind === 'item').map((node) => node.items[0]!.index)
+  const ids = [...new Set(shown.map((index) => snapshot.organisationIds[index]!))]
+  const rows = await Organisation.query().whereIn('id', ids).select('id', 'name')
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+function leftOut(
+  snapshot: ImpactSnapshot,
+  drawing: Drawing,
+  reached: ReachedItem[]
+): ImpactView['truncated'] {
+  if (drawing.leftOut.length === 0) return null
+  return {
+    shown: drawing.shownItems,
+    total: reached.length,
+    leftOut: countByClass(snapshot, drawing.leftOut),
+  }
+}

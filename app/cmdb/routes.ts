@@ -1,0 +1,36 @@
+import { controllers } from '#generated/controllers'
+import { keepsActive } from '#directory/queries/dependants'
+import { refersToPeople } from '#directory/queries/person_references'
+import { itemsInUseOf } from '#cmdb/queries/items_in_use_of'
+import { middleware } from '#start/kernel'
+import router from '@adonisjs/core/services/router'
+
+router
+  .group(() => {
+    router.get('/', [controllers.cmdb.ConfigurationItems, 'index'])
+    router.post('/', [controllers.cmdb.ConfigurationItems, 'store'])
+    router.get('/:number', [controllers.cmdb.ConfigurationItems, 'show'])
+    router.patch('/:number', [controllers.cmdb.ConfigurationItems, 'update'])
+    router.get('/:number/impact', [controllers.cmdb.Impacts, 'show'])
+    router.get('/:number/impact.json', [controllers.cmdb.Impacts, 'json'])
+    router.get('/:number/impact.csv', [controllers.cmdb.Impacts, 'csv'])
+    router.post('/:number/relations', [controllers.cmdb.CiRelations, 'store'])
+    router
+      .delete('/:number/relations/:id', [controllers.cmdb.CiRelations, 'destroy'])
+      .where('id', router.matchers.number())
+  })
+  .prefix('/configuration-items')
+  .use(middleware.auth())
+
+router
+  .get('/lookups/configuration-items', [controllers.cmdb.ConfigurationItemLookups, 'index'])
+  .use(middleware.auth())
+
+// Two records of one person become one.
+refersToPeople({ table: 'configuration_items', columns: ['owner_person_id'] })
+
+// What items in use hang on stays active.
+const itemsInUse = 'cmdb.items_hang_on'
+keepsActive('organisation', { messageKey: itemsInUse, count: itemsInUseOf('organisation_id') })
+keepsActive('site', { messageKey: itemsInUse, count: itemsInUseOf('site_id') })
+keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('support_team_id') })

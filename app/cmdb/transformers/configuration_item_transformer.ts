@@ -1,0 +1,58 @@
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import { BaseTransformer } from '@adonisjs/core/transformers'
+
+const BASE = [
+  'id',
+  'number',
+  'name',
+  'version',
+  'status',
+  'operationalState',
+  'environment',
+  'criticality',
+] as const
+const DETAILS = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress'] as const
+
+/** Everything its page shows of an item itself. */
+export default class ConfigurationItemTransformer extends BaseTransformer<ConfigurationItem> {
+  toObject() {
+    const item = this.resource
+    const { ciClass, site, supportTeam, owner, service } = item
+    return {
+      ...this.pick(item, [...BASE, ...DETAILS]),
+      class: {
+        code: ciClass.code,
+        group: ciClass.classGroup,
+        labelRu: ciClass.labelRu,
+        labelEn: ciClass.labelEn,
+        icon: ciClass.icon,
+      },
+      organisation: { code: item.organisation.code, name: item.organisation.name },
+      site: site?.name ?? null,
+      supportTeam: supportTeam?.name ?? null,
+      owner: owner?.displayName ?? null,
+      service: service
+        ? { code: service.code, nameRu: service.nameRu, nameEn: service.nameEn }
+        : null,
+      createdAt: item.createdAt.toISO()!,
+      updatedAt: item.updatedAt.toISO()!,
+    }
+  }
+
+  /** The graph page needs only who the origin is. */
+  forGraph() {
+    const { ciClass, organisation } = this.resource
+    return {
+      ...this.pick(this.resource, [
+        'number',
+        'name',
+        'status',
+        'operationalState',
+        'environment',
+        'criticality',
+      ]),
+      class: { labelRu: ciClass.labelRu, labelEn: ciClass.labelEn, icon: ciClass.icon },
+      organisation: organisation.name,
+    }
+  }
+}

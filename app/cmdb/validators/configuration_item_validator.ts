@@ -1,0 +1,51 @@
+import { CI_STATUSES, CRITICALITIES, ENVIRONMENTS } from '#cmdb/models/ci_types'
+import { dependencyRuleTypes } from '#cmdb/workflow/dependency_rule'
+import vine from '@vinejs/vine'
+
+const text = (max: number) => vine.string().trim().maxLength(max)
+const optionalText = (max: number) => text(max).nullable().optional()
+const attributes = () =>
+  vine.record(
+    vine.unionOfTypes([vine.string().maxLength(5000), vine.number(), vine.boolean()]).nullable()
+  )
+
+const base = {
+  name: text(200).minLength(1),
+  status: vine.enum(CI_STATUSES),
+  environment: vine.enum(ENVIRONMENTS),
+  criticality: vine.number().in([...CRITICALITIES]),
+}
+const details = {
+  description: optionalText(5000),
+  vendor: optionalText(120),
+  model: optionalText(120),
+  serialNumber: optionalText(120),
+  ipAddress: vine.string().trim().ipAddress().nullable().optional(),
+}
+
+export const createItemValidator = vine.create({
+  ...base,
+  ...details,
+  classCode: text(60),
+  organisationId: vine.number().positive().withoutDecimals(),
+})
+
+export const updateItemValidator = vine.create({
+  name: base.name.clone().optional(),
+  status: base.status.clone().optional(),
+  environment: base.environment.clone().optional(),
+  criticality: base.criticality.clone().optional(),
+  ...details,
+  attributes: attributes().optional(),
+  version: vine.number().positive().withoutDecimals(),
+})
+
+export const relateValidator = vine.create({
+  typeCode: text(40),
+  /** Whether this item is the source of the relation or its target. */
+  direction: vine.enum(['forward', 'inverse'] as const),
+  otherId: vine.number().positive().withoutDecimals(),
+  groupKey: optionalText(60),
+  rule: vine.enum(dependencyRuleTypes).nullable().optional(),
+  ruleValue: vine.number().withoutDecimals().range([0, 100]).nullable().optional(),
+})

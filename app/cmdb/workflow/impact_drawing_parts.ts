@@ -1,0 +1,24 @@
+/** An item of an impact answer; `via` is the graph index of the item it was reached from. */
+export type ReachedItem = {
+  index: number
+  side: 'impacts' | 'depends_on'
+  state: 'down' | 'degraded' | null
+  level: number
+  via: number | null
+  viaType: string | null
+  classIndex: number
+  isService: boolean
+  isVisible: boolean
+}
+
+/** One rectangle: an item, several equal ones, or the masked ones of a class. */
+export type DrawnNode = {
+  id: string
+  kind: 'item' | 'group' | 'hidden'
+  items: ReachedItem[]
+  /** The node it was reached from. */
+  via: string | null
+}
+
+/** A failure flows from `from` to `to`: the consumer is at the arrow's head. */
+export type DrawnEdge = { from: string; to: string; type: string; isPath: boolean }

@@ -1,0 +1,15 @@
+import type { ImpactQuery } from '~/components/cmdb/impact/types'
+
+/** The address of an item's impact in one of its forms; what is usual is left out. */
+export function impactAddress(
+  number: string,
+  query: ImpactQuery,
+  form: '' | '.json' | '.csv' = ''
+): string {
+  const params = new URLSearchParams()
+  if (query.direction !== 'impacts') params.set('direction', query.direction)
+  if (query.depth !== null) params.set('depth', String(query.depth))
+  if (form === '.json') params.set('full', '1')
+  const text = params.toString()
+  return `/configuration-items/${number}/impact${form}${text ? `?${text}` : ''}`
+}

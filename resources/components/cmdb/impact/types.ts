@@ -1,0 +1,83 @@
+export type ImpactState = 'down' | 'degraded' | null
+export type ImpactSide = 'impacts' | 'depends_on'
+export type ImpactDirection = ImpactSide | 'both'
+export type ImpactQuery = { direction: ImpactDirection; depth: number | null }
+
+export type ItemName = { number: string; name: string }
+export type ClassLabel = { code: string; labelRu: string; labelEn: string; icon: string }
+export type TypeLabel = {
+  code: string
+  consumerRu: string
+  consumerEn: string
+  memberRu: string
+  memberEn: string
+}
+export type ClassCount = { classCode: string; count: number }
+
+export type ImpactCounts = {
+  objects: number
+  levels: number
+  down: number
+  degraded: number
+  services: number
+  hidden: number
+  isCutByDepth: boolean
+}
+
+export type ImpactNode = {
+  id: string
+  kind: 'item' | 'group' | 'hidden'
+  classCode: string
+  number: string | null
+  name: string | null
+  organisation: string | null
+  count: number
+  members: ItemName[]
+  state: ImpactState
+  level: number
+  side: ImpactSide
+  isService: boolean
+  via: string | null
+  viaType: string | null
+}
+
+export type ImpactEdge = { from: string; to: string; type: string; isPath: boolean }
+export type AffectedService = ItemName & { classCode: string; state: ImpactState; level: number }
+
+export type ImpactView = {
+  query: ImpactQuery
+  counts: ImpactCounts
+  nodes: ImpactNode[]
+  edges: ImpactEdge[]
+  services: AffectedService[]
+  hidden: ClassCount[]
+  truncated: { shown: number; total: number; leftOut: ClassCount[] } | null
+  classes: Record<string, ClassLabel>
+  types: Record<string, TypeLabel>
+}
+
+/** number, name, class, level, state d(own)/g(degraded), side i(mpacts)/n(eeds), place it hangs below, relation */
+export type ImpactListRow = [
+  string,
+  string,
+  string,
+  number,
+  'd' | 'g' | null,
+  'i' | 'n',
+  number | null,
+  string | null,
+]
+
+export type ImpactList = {
+  counts: ImpactCounts
+  rows: ImpactListRow[]
+  hidden: ClassCount[]
+  classes: Record<string, ClassLabel>
+  types: Record<string, TypeLabel>
+}
+
+export type ImpactSummary = {
+  counts: ImpactCounts
+  services: AffectedService[]
+  classes: Record<string, ClassLabel>
+}

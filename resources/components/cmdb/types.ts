@@ -1,0 +1,54 @@
+import type { Data } from '@generated/data'
+
+export type Item = Data.Cmdb.ConfigurationItem
+export type ItemAttribute = Data.Cmdb.ItemAttribute
+export type RelationTypeChoice = Data.Cmdb.RelationType
+
+export type RelatedItem = {
+  relationId: number
+  number: string
+  name: string
+  status: string
+  icon: string
+  classRu: string
+  classEn: string
+  groupKey: string | null
+}
+
+export type RelationSentence = {
+  typeCode: string
+  direction: 'forward' | 'inverse'
+  labelRu: string
+  labelEn: string
+  impact: 'suffers' | 'causes' | 'none'
+  items: RelatedItem[]
+  hiddenCount: number
+}
+
+export type ItemChange = {
+  field: string
+  before: unknown
+  after: unknown
+  item?: { number: string; name: string } | null
+}
+export type ItemEvent = {
+  id: number
+  at: string
+  actor: string
+  action: string
+  changes: ItemChange[]
+}
+
+export type CiPanel = {
+  kind: 'list'
+  key: string
+  titleKey: string
+  rows: {
+    label: string
+    href: string
+    meta: string | null
+    tone: 'neutral' | 'info' | 'success' | 'warning' | 'error'
+  }[]
+  total: number
+  href: string | null
+}
