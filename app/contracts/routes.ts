@@ -1,0 +1,39 @@
+import { controllers } from '#generated/controllers'
+import {
+  contractsCountingOn,
+  contractsCoveringService,
+  contractsOfOrganisation,
+  contractsOnAgreement,
+} from '#contracts/queries/contract_links'
+import { countCalendarUse } from '#calendars/queries/calendar_use'
+import { countContractsOn } from '#contracts/queries/calendar_use'
+import { activeContractsOf } from '#contracts/queries/active_contracts_of'
+import { keepsActive } from '#directory/queries/dependants'
+import { offerLinks } from '#directory/queries/related_links'
+import { CONTRACT_PERSONAL_DATA } from '#contracts/queries/contract_personal_data'
+import { declarePersonalData } from '#directory/queries/personal_data'
+import { middleware } from '#start/kernel'
+import router from '@adonisjs/core/services/router'
+
+router
+  .group(() => {
+    router.get('/contracts', [controllers.contracts.Contracts, 'index'])
+    router.get('/contracts/:number', [controllers.contracts.Contracts, 'show'])
+  })
+  .use(middleware.auth())
+
+// Pages of the floors below lead up to contracts.
+offerLinks('organisation', contractsOfOrganisation)
+offerLinks('agreement', contractsOnAgreement)
+offerLinks('calendar', contractsCountingOn)
+offerLinks('service', contractsCoveringService)
+countCalendarUse('contracts', countContractsOn)
+
+// What is kept about people is told where it is exported and erased as a whole.
+declarePersonalData(CONTRACT_PERSONAL_DATA)
+
+// An organisation under contract stays active.
+keepsActive('organisation', {
+  messageKey: 'contracts.active_hang_on',
+  count: activeContractsOf,
+})
