@@ -1,0 +1,102 @@
+import { extendIndex } from '#core/actions/index_record'
+import { recordAudit } from '#core/actions/record_audit'
+import { driveClocks } from '#sla/actions/drive_clocks'
+import { slaSummary } from '#sla/queries/sla_summary'
+import { respond } from '#tickets/actions/take_incident'
+import {
+  lockTicket,
+  stepIncident,
+  withIncident,
+  type IncidentCommand,
+  type LockedTicket,
+} from '#tickets/actions/transition_incident'
+import { saveWithHistory } from '#tickets/actions/write_history'
+import { TicketClosed } from '#tickets/errors'
+import TicketComment from '#tickets/models/ticket_comment'
+import type { CommentVisibility } from '#tickets/workflow/kinds'
+import { isPendingState } from '#tickets/workflow/incident_workflow'
+import type { Actor } from '#core/actor'
+import { inTransaction } from '#core/transaction'
+
+type AddComment = Omit<IncidentCommand, 'version'> & { visibility: CommentVisibility; body: string }
+
+/**
+ * A public reply or an internal note (G-11). An agent's first public reply stops the response clock;
+ * the requester's side answering an incident that waits for them sets it to work again (§2.1).
+ */
+export const addComment = {
+  async handle({ visibility, body, ...command }: AddComment): Promise<TicketComment> {
+    return inTransaction(async (trx) => {
+      const locked = await lockTicket(trx, command)
+      const { ticket } = locked
+      if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketClosed()
+
+      const comment = await writeComment(locked, command.actor, visibility, body)
+      if (visibility === 'public') await react(locked, command.actor)
+      return comment
+    })
+  },
+}
+
+/** Stores the comment with its search text and history, without the effects of a reply. */
+export async function writeComment(
+  { trx, ticket, at }: LockedTicket,
+  actor: Actor,
+  visibility: CommentVisibility,
+  body: string
+) {
+  const comment = await TicketComment.create(
+    {
+      ticketId: ticket.id,
+      organisationId: ticket.organisationId,
+      authorId: actor.personId,
+      visibility,
+      channel: actor.channel,
+      body,
+      createdAt: at,
+    },
+    { client: trx }
+  )
+  // The version stays: a comment makes nobody's edit stale.
+  await ticket.merge({ updatedAt: at }).useTransaction(trx).save()
+  await recordAudit(trx, {
+    actor,
+    subjectType: 'ticket',
+    subjectId: ticket.id,
+    organisationId: ticket.organisationId,
+    action: visibility === 'internal' ? 'incident.note_added' : 'incident.replied',
+    changes: [{ field: 'comment', before: null, after: comment.id }],
+  })
+  await extendIndex(trx, {
+    subjectType: 'ticket',
+    subjectId: ticket.id,
+    text: body,
+    isInternal: visibility === 'internal',
+  })
+  return comment
+}
+
+async function react(locked: LockedTicket, actor: Actor) {
+  const { trx, ticket, at } = locked
+  const isRequesterSide = await speaksForRequester(locked, actor)
+  if (isRequesterSide && ticket.state === 'pending_customer') {
+    await stepIncident(await withIncident(locked), { actor, action: 'resume' })
+    return
+  }
+  const events = isRequesterSide || isPendingState(ticket.state) ? [] : respond(ticket, at)
+  if (events.length === 0) return
+  await driveClocks(trx, ticket.id, events)
+  ticket.merge(await slaSummary(ticket.id, trx))
+  await saveWithHistory(trx, ticket, { actor, action: 'incident.responded' })
+}
+
+async function speaksForRequester({ trx, ticket }: LockedTicket, actor: Actor) {
+  if (actor.personId === null) return false
+  if (actor.personId === ticket.requesterId) return true
+  const author = await trx
+    .from('people')
+    .where('id', actor.personId)
+    .select('organisation_id')
+    .first()
+  return author?.organisation_id === ticket.organisationId
+}

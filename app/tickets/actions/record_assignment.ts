@@ -1,0 +1,43 @@
+import type { Actor } from '#core/actor'
+import { toSqlUtc } from '#core/columns'
+import { handOverClocks } from '#sla/actions/hand_over_clocks'
+import TicketAssignment from '#tickets/models/ticket_assignment'
+import type Ticket from '#tickets/models/ticket'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+
+type Assignment = {
+  actor: Actor
+  teamId: number | null
+  assigneeId: number | null
+  at: DateTime
+  note?: string | null
+}
+
+/** Puts the ticket into other hands and keeps who held it how long (INC-10). */
+export async function recordAssignment(
+  trx: TransactionClientContract,
+  ticket: Ticket,
+  assignment: Assignment
+) {
+  const { actor, teamId, assigneeId, at, note } = assignment
+  await TicketAssignment.query({ client: trx })
+    .where('ticketId', ticket.id)
+    .whereNull('endedAt')
+    .update({ endedAt: toSqlUtc(at) })
+  await TicketAssignment.create(
+    {
+      ticketId: ticket.id,
+      teamId,
+      assigneeId,
+      assignedById: actor.personId,
+      note: note ?? null,
+      startedAt: at,
+    },
+    { client: trx }
+  )
+  if (ticket.teamId !== teamId) {
+    await handOverClocks(trx, { ticket, ticketKind: 'incident', teamId, at })
+  }
+  ticket.merge({ teamId, assigneeId })
+}

@@ -1,0 +1,45 @@
+import { Refusal } from '#core/errors'
+
+/** The state machine does not lead from this state by this action. */
+export class TransitionRefused extends Refusal {
+  static override code = 'E_TRANSITION_REFUSED'
+
+  constructor(action: string, state: string) {
+    super('errors.transition_refused', { action, state })
+  }
+}
+
+/** The requester's organisation takes no new tickets. */
+export class OrganisationInactive extends Refusal {
+  constructor() {
+    super('errors.organisation_inactive', {}, 'requesterId')
+  }
+}
+
+/** The assignee must belong to the team (§2.1). */
+export class AssigneeNotInTeam extends Refusal {
+  constructor() {
+    super('errors.assignee_not_in_team', {}, 'assigneeId')
+  }
+}
+
+/** Reassigning to the same team and person changes nothing. */
+export class SameAssignment extends Refusal {
+  constructor() {
+    super('errors.same_assignment', {}, 'teamId')
+  }
+}
+
+/** The days in which a resolved incident may come back have passed (INC-17). */
+export class ReopenWindowClosed extends Refusal {
+  constructor(days: number) {
+    super('errors.reopen_window_closed', { days })
+  }
+}
+
+/** The ticket takes no more comments or time. */
+export class TicketClosed extends Refusal {
+  constructor() {
+    super('errors.ticket_closed')
+  }
+}
