@@ -1,0 +1,23 @@
+import { logTime } from '#billing/actions/log_time'
+import TimeEntryPolicy from '#billing/policies/time_entry_policy'
+import { timeEntryValidator } from '#billing/validators/time_entry_validator'
+import { findTicket } from '#tickets/queries/find_ticket'
+import type { HttpContext } from '@adonisjs/core/http'
+
+export default class TimeEntriesController {
+  async store({ params, request, principal, bouncer, response, actor }: HttpContext) {
+    const ticket = await findTicket(principal, params.number)
+    await bouncer.with(TimeEntryPolicy).authorize('log', ticket)
+    const input = await request.validateUsing(timeEntryValidator)
+    await logTime.handle({
+      ...input,
+      actor,
+      ticketId: ticket.id,
+      personId: principal.personId,
+      nonBillableReason: input.nonBillableReason ?? null,
+      publicNote: input.publicNote ?? null,
+      internalNote: input.internalNote ?? null,
+    })
+    return response.redirect().back()
+  }
+}

@@ -1,0 +1,77 @@
+import { consumptionSection } from '#billing/documents/consumption_section'
+import type { PrintedDocument } from '#core/documents/document_table'
+import type { DocumentTexts } from '#core/documents/document_texts'
+import { slaSection } from '#billing/documents/sla_section'
+import { summarySection } from '#billing/documents/summary_section'
+import { ticketsSection } from '#billing/documents/tickets_section'
+import { timeSection } from '#billing/documents/time_section'
+import type { ContractReport, ReportParty } from '#billing/queries/report_types'
+
+/** `preparedBy` is the name of who asked for it; null when nobody did. */
+export function reportDocument(
+  report: ContractReport,
+  texts: DocumentTexts,
+  preparedBy: string | null
+): PrintedDocument {
+  const { contract, period } = report
+  const { i18n } = texts
+  const month = texts.month(period.month)
+  return {
+    title: i18n.t('billing.report.title', { month }),
+    subtitle: i18n.t('billing.report.subtitle', {
+      number: contract.number,
+      name: contract.name,
+      month,
+    }),
+    author: report.provider.name,
+    facts: factsOf(report, texts, preparedBy),
+    sections: [
+      summarySection(report, texts),
+      consumptionSection(report, texts),
+      slaSection(report, texts),
+      ticketsSection(report, texts),
+      timeSection(report, texts),
+    ],
+  }
+}
+
+function factsOf(report: ContractReport, texts: DocumentTexts, preparedBy: string | null) {
+  const { contract, period, provider, client, generatedAt } = report
+  const { i18n } = texts
+  const fact = (key: string, value: string) => ({ label: i18n.t(`billing.facts.${key}`), value })
+  const span = `${texts.date(period.firstDate)} – ${texts.date(period.lastDate)}`
+  const vat =
+    contract.vatProfile === 'none'
+      ? i18n.t('billing.report.without_vat')
+      : i18n.t(`billing.report.vat_${contract.vatMode}`)
+  const facts = [
+    fact('provider', partyLine(provider, texts)),
+    fact('client', partyLine(client, texts)),
+    fact(
+      'contract',
+      `${contract.number} · ${contract.name} · ${i18n.t('billing.report.since', { date: texts.date(contract.startsOn) })}`
+    ),
+    fact('period', period.isOver ? span : `${span} (${i18n.t('billing.report.not_over')})`),
+    fact(
+      'terms',
+      `${i18n.t(`billing.kinds.${contract.billingKind}`)} · ${contract.currency} · ${vat}`
+    ),
+    fact('generated', `${texts.moment(generatedAt)} (${period.timeZone})`),
+  ]
+  return preparedBy === null ? facts : [...facts, fact('prepared_by', preparedBy)]
+}
+
+/** Name and requisites of a party in one line (402-ФЗ art. 9). */
+export function partyLine(party: ReportParty, { i18n }: DocumentTexts): string {
+  const { taxNumber, taxRegistrationCode, address, bankDetails } = party
+  const taxes =
+    taxNumber && (taxRegistrationCode ? `${taxNumber}/${taxRegistrationCode}` : taxNumber)
+  const taxKey = taxRegistrationCode ? 'tax_number_and_code' : 'tax_number'
+  const parts = [
+    party.name,
+    taxes && `${i18n.t(`billing.report.${taxKey}`)} ${taxes}`,
+    address,
+    bankDetails,
+  ]
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,0 +1,74 @@
+import { columnsOf } from '#billing/documents/report_columns'
+import type { Cell, DocumentSection } from '#core/documents/document_table'
+import type { DocumentTexts } from '#core/documents/document_texts'
+import type { ContractReport, ReportCharge } from '#billing/queries/report_types'
+
+/** Section 1: what is charged, with totals and the amount in words. */
+export function summarySection(report: ContractReport, texts: DocumentTexts): DocumentSection {
+  const { i18n } = texts
+  const { netMinor, vatMinor, grossMinor } = report.totals
+  const table = {
+    title: null,
+    columns: columnsOf(texts, [
+      ['no', 'count', 5, 18],
+      ['service', 'text', 34, '*'],
+      ['rule', 'text', 30, 150],
+      ['unit', 'text', 10, 44],
+      ['quantity', 'count', 10, 44],
+      ['price', 'money', 14, 66],
+      ['net', 'money', 15, 76],
+      ['vatRate', 'percent', 10, 52],
+      ['vat', 'money', 14, 70],
+      ['gross', 'money', 15, 78],
+    ]),
+    rows: report.charges.map((charge, index) => rowOf(charge, index, report, texts)),
+    totals: { net: netMinor, vat: vatMinor, gross: grossMinor },
+  }
+  const notes = [i18n.t(`billing.report.prices_${report.contract.vatMode}`)]
+  if (report.amountInWords) {
+    const amount = texts.pick(report.amountInWords)
+    notes.unshift(i18n.t('billing.report.in_words', { amount }))
+  }
+  return {
+    sheet: i18n.t('billing.sheets.summary'),
+    title: i18n.t('billing.sections.summary'),
+    tables: [table],
+    notes,
+  }
+}
+
+function rowOf(
+  charge: ReportCharge,
+  index: number,
+  report: ContractReport,
+  texts: DocumentTexts
+): Cell[] {
+  return [
+    index + 1,
+    charge.service ? texts.pick(charge.service) : report.contract.name,
+    ruleLabel(charge, texts),
+    texts.i18n.t(`billing.units.${charge.unit}`),
+    quantityCell(charge),
+    charge.priceMinor,
+    charge.netMinor,
+    vatRateCell(charge.vatRate, texts),
+    charge.vatMinor,
+    charge.grossMinor,
+  ]
+}
+
+/** How a line came about; a fee for a part of the month tells the days. */
+export function ruleLabel({ rule, days }: ReportCharge, { i18n }: DocumentTexts): string {
+  const label = i18n.t(`billing.rules.${rule}`)
+  return days ? `${label} (${i18n.t('billing.report.days', days)})` : label
+}
+
+export function quantityCell({ unit, quantity }: ReportCharge): Cell {
+  return { kind: unit === 'minutes' ? 'minutes' : 'count', value: quantity }
+}
+
+/** "Without VAT" is not 0 % (§7.4). */
+export function vatRateCell(vatRate: string | null, { i18n }: DocumentTexts): Cell {
+  if (vatRate === null) return { kind: 'text', value: i18n.t('billing.report.without_vat') }
+  return Number(vatRate) / 100
+}

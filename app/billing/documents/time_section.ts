@@ -1,0 +1,92 @@
+import { columnsOf } from '#billing/documents/report_columns'
+import type { Cell, DocumentSection, DocumentTable } from '#core/documents/document_table'
+import type { DocumentTexts } from '#core/documents/document_texts'
+import { subtotalTable, type Summed } from '#billing/documents/subtotals'
+import type { ContractReport, ReportEntry } from '#billing/queries/report_types'
+import { sumMinutes } from '#core/duration'
+import { sumMinor } from '#core/money'
+
+const SUMMED: Summed<ReportEntry>[] = [
+  { key: 'raw', kind: 'minutes', of: 'raw', value: (entry) => entry.rawMinutes },
+  { key: 'billed', kind: 'minutes', of: 'billed', value: (entry) => entry.billedMinutes },
+  { key: 'amount', kind: 'money', of: 'amount', value: (entry) => entry.amountMinor },
+]
+
+/** Section 5: every piece of work, with public comments alone (G-11). */
+export function timeSection(report: ContractReport, texts: DocumentTexts): DocumentSection {
+  const { i18n } = texts
+  const { entries } = report
+  const summed = SUMMED.filter(({ key }) => key !== 'amount' || isByTime(report))
+  const byPerson = {
+    title: i18n.t('billing.report.by_person'),
+    by: 'person',
+    nameOf: (entry: ReportEntry) => entry.person,
+    summed,
+  }
+  const byTicket = {
+    title: i18n.t('billing.report.by_ticket'),
+    by: 'ticket',
+    nameOf: (entry: ReportEntry) => entry.ticket,
+    summed,
+  }
+  return {
+    sheet: i18n.t('billing.sheets.time'),
+    startsPage: true,
+    title: i18n.t('billing.sections.time'),
+    tables: [
+      entryTable(report, texts),
+      subtotalTable(entries, byPerson, texts),
+      { ...subtotalTable(entries, byTicket, texts), isSheetOnly: true },
+    ],
+    notes: [],
+  }
+}
+
+/** Only then an entry has an amount of its own. */
+export function isByTime({ contract }: ContractReport): boolean {
+  return contract.billingKind === 'tm'
+}
+
+function entryTable(report: ContractReport, texts: DocumentTexts): DocumentTable {
+  const { entries } = report
+  const withAmount = isByTime(report)
+  const totals = {
+    raw: sumMinutes(entries.map((entry) => entry.rawMinutes)),
+    billed: sumMinutes(entries.map((entry) => entry.billedMinutes)),
+  }
+  const amount = sumMinor(entries.map((entry) => entry.amountMinor ?? 0))
+  return {
+    title: null,
+    columns: columnsOf(texts, [
+      ['no', 'count', 5, 24],
+      ['date', 'date', 12, 48],
+      ['ticket', 'text', 13, 52],
+      ['person', 'text', 24, 92],
+      ['workType', 'text', 22, 90],
+      ['raw', 'minutes', 12, 36],
+      ['billed', 'minutes', 12, 46],
+      ['rate', 'money', 12, withAmount ? 50 : null],
+      ['amount', 'money', 14, withAmount ? 60 : null],
+      ['billable', 'text', 12, 40],
+      ['note', 'text', 60, '*'],
+    ]),
+    rows: entries.map((entry, index) => rowOf(entry, index, texts)),
+    totals: withAmount ? { ...totals, amount } : totals,
+  }
+}
+
+function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] {
+  return [
+    index + 1,
+    entry.workDate,
+    entry.ticket,
+    entry.person,
+    texts.pick(entry.workType),
+    entry.rawMinutes,
+    entry.billedMinutes,
+    entry.ratePerHourMinor,
+    entry.amountMinor,
+    texts.i18n.t(entry.isBillable ? 'billing.report.yes' : 'billing.report.no'),
+    entry.note,
+  ]
+}

@@ -1,0 +1,76 @@
+import type { SlaBreach, SlaOutcome } from '#billing/queries/report_types'
+import type { ReportPeriod } from '#billing/workflow/report_period'
+import type { StoppedClock } from '#billing/workflow/sla_statistics'
+import { loadVersionTime } from '#calendars/queries/calendar_versions'
+import { toSqlUtc } from '#core/columns'
+import Clock from '#sla/models/clock'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+
+export type ReportClock = StoppedClock & {
+  ticketId: number
+  ticket: string
+  openedAt: string
+  dueAt: string
+  stoppedAt: string
+  outcome: SlaOutcome
+}
+
+/** Clocks of a contract's tickets that stopped in the period: a promise is judged when it is over. */
+export async function reportClocks(
+  client: QueryClientContract,
+  contractId: number,
+  period: ReportPeriod
+): Promise<ReportClock[]> {
+  const clocks = await Clock.query({ client })
+    .join('tickets', 'tickets.id', 'clocks.ticket_id')
+    .where('tickets.contract_id', contractId)
+    .where('clocks.kind', 'sla')
+    .whereIn('clocks.state', ['met', 'breached_stopped'])
+    .where('clocks.stopped_at', '>=', toSqlUtc(period.startsAt))
+    .where('clocks.stopped_at', '<', toSqlUtc(period.endsAt))
+    .orderBy(['clocks.stopped_at', 'clocks.id'])
+    .select('clocks.*', 'tickets.number as ticket_number', 'tickets.priority as ticket_priority')
+    .preload('pauses')
+  return Promise.all(clocks.map((clock) => toReportClock(client, clock)))
+}
+
+async function toReportClock(client: QueryClientContract, clock: Clock): Promise<ReportClock> {
+  const elapsedMinutes = clock.elapsedMinutes ?? 0
+  const isBreached = clock.state === 'breached_stopped'
+  const stoppedAt = clock.stoppedAt!
+  return {
+    ticketId: clock.ticketId,
+    ticket: clock.$extras.ticket_number,
+    priority: clock.$extras.ticket_priority,
+    metric: clock.metric,
+    targetMinutes: clock.targetMinutes,
+    elapsedMinutes,
+    pausedMinutes:
+      clock.pauses.length === 0 ? 0 : await pausedMinutes(client, clock, elapsedMinutes),
+    isBreached,
+    outcome: isBreached ? 'breached' : 'met',
+    openedAt: clock.startedAt.toISO()!,
+    dueAt: (clock.breachedAt ?? clock.dueAt ?? stoppedAt).toISO()!,
+    stoppedAt: stoppedAt.toISO()!,
+  }
+}
+
+/** Working time between start and stop that did not count. */
+async function pausedMinutes(client: QueryClientContract, clock: Clock, elapsedMinutes: number) {
+  const calendar = await loadVersionTime(clock, client)
+  const span = calendar.between(clock.startedAt.toMillis(), clock.stoppedAt!.toMillis())
+  return Math.max(0, span - elapsedMinutes)
+}
+
+export function breachesOf(clocks: readonly ReportClock[]): SlaBreach[] {
+  return clocks
+    .filter((clock) => clock.isBreached)
+    .map(({ ticket, metric, openedAt, dueAt, stoppedAt, elapsedMinutes, targetMinutes }) => ({
+      ticket,
+      metric,
+      openedAt,
+      dueAt,
+      stoppedAt,
+      overrunMinutes: Math.max(0, elapsedMinutes - targetMinutes),
+    }))
+}

@@ -1,0 +1,28 @@
+import { controllers } from '#generated/controllers'
+import { timePanel } from '#billing/queries/time_panel'
+import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
+import { declarePersonalData } from '#directory/queries/personal_data'
+import { refersToPeople } from '#directory/queries/person_references'
+import { middleware } from '#start/kernel'
+import { registerTicketPanel } from '#tickets/queries/ticket_panels'
+import router from '@adonisjs/core/services/router'
+
+router
+  .group(() => {
+    router.post('/incidents/:number/time-entries', [controllers.billing.TimeEntries, 'store'])
+    router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
+    router.post('/contracts/:number/report/documents', [
+      controllers.billing.ContractDocuments,
+      'store',
+    ])
+  })
+  .use(middleware.auth())
+
+// The ticket's page, a floor below, shows the time logged on it.
+registerTicketPanel({ key: 'time', load: timePanel })
+
+// What is kept about people is told where it is exported and erased as a whole.
+declarePersonalData(TIME_PERSONAL_DATA)
+
+// Two records of one person become one.
+refersToPeople({ table: 'time_entries', columns: ['person_id'] })

@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon'
+import { exact } from '#core/money'
+import type { TimeSegment } from '#billing/workflow/tm'
+
+/** A daily window in local minutes since midnight, `to` exclusive, 1440 is the next midnight. */
+export interface BandWindow {
+  band: string
+  multiplier: string
+  days: 'working' | 'off' | 'any'
+  fromMinute: number
+  toMinute: number
+}
+
+/** `isDayOff` answers for a local ISO date by the contract's calendar. */
+export interface BandCalendar {
+  zone: string
+  windows: readonly BandWindow[]
+  fallback: { band: string; multiplier: string }
+  isDayOff: (localDate: string) => boolean
+}
+
+/**
+ * Splits an entry at band borders and at local midnight, in real minutes across a clock change.
+ * Where windows overlap the highest multiplier counts; they never multiply.
+ * @throws RangeError on a malformed instant, or when the end is before the start
+ */
+export function splitByBands(start: string, end: string, calendar: BandCalendar): TimeSegment[] {
+  const from = instant(start, calendar.zone)
+  const to = instant(end, calendar.zone)
+  if (to < from) throw new RangeError(`Ends before it starts: ${start} – ${end}`)
+
+  const borders = [...cuts(from, to, calendar.windows), to]
+  const segments: TimeSegment[] = []
+  let at = from
+  for (const border of borders) {
+    append(segments, segment(at, border, calendar))
+    at = border
+  }
+  return segments
+}
+
+function instant(text: string, zone: string): DateTime {
+  const parsed = DateTime.fromISO(text, { zone })
+  if (!parsed.isValid) throw new RangeError(`Not an instant or zone: ${text}, ${zone}`)
+  return parsed.startOf('minute')
+}
+
+/** Every window border and midnight strictly inside the entry, in order of time. */
+function cuts(from: DateTime, to: DateTime, windows: readonly BandWindow[]): DateTime[] {
+  const minutes = new Set([
+    0,
+    ...windows.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
+  ])
+  const found = new Map<number, DateTime>()
+  for (let day = from.startOf('day'); day <= to; day = day.plus({ days: 1 })) {
+    for (const minute of minutes) {
+      const border = atMinute(day, minute)
+      if (border > from && border < to) found.set(border.toMillis(), border)
+    }
+  }
+  return [...found.values()].sort((one, other) => one.toMillis() - other.toMillis())
+}
+
+function atMinute(day: DateTime, minute: number): DateTime {
+  if (minute === 1440) return day.plus({ days: 1 }).startOf('day')
+  return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 })
+}
+
+function segment(from: DateTime, to: DateTime, calendar: BandCalendar): TimeSegment {
+  const { band, multiplier } = bandAt(from, calendar)
+  const minutes = Math.round(to.diff(from, 'minutes').minutes)
+  return { serviceDate: localDate(from), band, multiplier, minutes }
+}
+
+function bandAt(at: DateTime, { windows, fallback, isDayOff }: BandCalendar) {
+  const minute = at.hour * 60 + at.minute
+  const day = isDayOff(localDate(at)) ? 'off' : 'working'
+  const [best] = windows
+    .filter((window) => window.days === 'any' || window.days === day)
+    .filter(({ fromMinute, toMinute }) => fromMinute <= minute && minute < toMinute)
+    .sort((one, other) => exact(other.multiplier).comparedTo(exact(one.multiplier)))
+  return best ?? fallback
+}
+
+function append(segments: TimeSegment[], next: TimeSegment): void {
+  if (next.minutes === 0) return
+  const last = segments.at(-1)
+  if (last && last.band === next.band && last.serviceDate === next.serviceDate) {
+    last.minutes += next.minutes
+    return
+  }
+  segments.push(next)
+}
+
+function localDate(at: DateTime): string {
+  return at.toFormat('yyyy-MM-dd')
+}
