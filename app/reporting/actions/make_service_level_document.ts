@@ -1,0 +1,38 @@
+import type { TaskResult } from '#core/actions/run_background_task'
+import { documentTexts, type DocumentLanguage } from '#core/documents/document_texts'
+import { renderDocument, type DocumentFormat } from '#core/documents/render_document'
+import type BackgroundTask from '#core/models/background_task'
+import { loadPrincipal } from '#directory/queries/load_principal'
+import { serviceLevelDocument } from '#reporting/documents/service_level_document'
+import { serviceLevelQuery } from '#reporting/queries/service_level_filter'
+import { serviceLevelReport } from '#reporting/queries/service_level_report'
+
+/** What a task of kind `service_level_document` was asked for. */
+export type ServiceLevelDocumentInput = {
+  format: DocumentFormat
+  language: DocumentLanguage
+  /** The page's address. */
+  query: Record<string, string>
+}
+
+/** Collecting the data, making the file. */
+export const SERVICE_LEVEL_DOCUMENT_STEPS = 2
+
+/** The work of such a task, with the rights its reader has by now. Throws when there are none. */
+export async function makeServiceLevelDocument(
+  task: BackgroundTask,
+  advance: () => Promise<void>
+): Promise<TaskResult> {
+  const { format, language, query } = task.input as ServiceLevelDocumentInput
+  const principal = await loadPrincipal(task.requestedByUserId!)
+  if (!principal) throw new Error('Who asked for the report has no account any more')
+  const asked = serviceLevelQuery(query, principal)
+  const report = await serviceLevelReport(principal, asked, 'document')
+  await advance()
+
+  const texts = documentTexts(language, principal.timeZone)
+  const document = serviceLevelDocument(report, asked, texts, principal.name)
+  const { from, to } = asked.span
+  const name = `${texts.i18n.t('service_levels.file_name')}-${from}-${to}`
+  return renderDocument(document, texts, { format, name })
+}
