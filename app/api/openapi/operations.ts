@@ -1,0 +1,163 @@
+import type { ApiScope } from '#config/api'
+import { commentValidator, registerIncidentValidator } from '#tickets/validators/incident_validator'
+import { ticketListValidator } from '#tickets/validators/ticket_list_validator'
+import type { SchemaName } from '#api/openapi/schemas'
+
+type Described = { toJSONSchema(): unknown }
+type Parameter = { name: string; description: string; values?: readonly string[]; type?: 'integer' }
+
+export type Operation = {
+  id: string
+  method: 'get' | 'post'
+  path: string
+  tag: string
+  summary: string
+  /** A token needs one of them; without any it may ask whatever it was given. */
+  scopes: readonly ApiScope[]
+  /** A validator of the address, or its parameters by name where the address is read leniently. */
+  query?: Described | readonly Parameter[]
+  body?: Described
+  isIdempotent?: boolean
+  status: 200 | 201
+  data: SchemaName
+  isList?: boolean
+}
+
+const PAGING = [
+  { name: 'q', description: 'Words to look for' },
+  { name: 'sort', description: 'Key of the order; `-key` turns it round' },
+  { name: 'page', description: 'Page, from 1', type: 'integer' },
+] as const
+
+/** Every door of the API. Routes and the OpenAPI document are made of this table. */
+export const OPERATIONS = [
+  {
+    id: 'showMe',
+    method: 'get',
+    path: '/me',
+    tag: 'Token',
+    summary: 'Whom the token speaks for and what it may do now',
+    scopes: [],
+    status: 200,
+    data: 'Me',
+  },
+  {
+    id: 'listIncidents',
+    method: 'get',
+    path: '/incidents',
+    tag: 'Incidents',
+    summary: 'Incidents, filtered and sorted as the queue; without `view` the open ones',
+    scopes: ['tickets.view'],
+    query: ticketListValidator,
+    status: 200,
+    data: 'IncidentRow',
+    isList: true,
+  },
+  {
+    id: 'registerIncident',
+    method: 'post',
+    path: '/incidents',
+    tag: 'Incidents',
+    summary: 'Register an incident; with an Idempotency-Key a repetition gets the first answer',
+    scopes: ['tickets.create'],
+    body: registerIncidentValidator,
+    isIdempotent: true,
+    status: 201,
+    data: 'IncidentReceipt',
+  },
+  {
+    id: 'showIncident',
+    method: 'get',
+    path: '/incidents/{number}',
+    tag: 'Incidents',
+    summary: 'An incident with its conversation; internal notes with `tickets.view_notes`',
+    scopes: ['tickets.view'],
+    status: 200,
+    data: 'Incident',
+  },
+  {
+    id: 'addComment',
+    method: 'post',
+    path: '/incidents/{number}/comments',
+    tag: 'Incidents',
+    summary: 'A public reply, or an internal note with `tickets.work` and `tickets.view_notes`',
+    scopes: ['tickets.work', 'tickets.confirm'],
+    body: commentValidator,
+    status: 201,
+    data: 'Comment',
+  },
+  {
+    id: 'listConfigurationItems',
+    method: 'get',
+    path: '/configuration-items',
+    tag: 'CMDB',
+    summary: 'Configuration items; `class` is a code or `group.<group>`',
+    scopes: ['cis.view'],
+    query: [
+      ...PAGING,
+      { name: 'class', description: 'Code of a class, or `group.` and the code of a group' },
+      { name: 'status', description: 'Stage of the life cycle' },
+    ],
+    status: 200,
+    data: 'ConfigurationItemRow',
+    isList: true,
+  },
+  {
+    id: 'showConfigurationItem',
+    method: 'get',
+    path: '/configuration-items/{number}',
+    tag: 'CMDB',
+    summary: 'A configuration item with the attributes of its class',
+    scopes: ['cis.view'],
+    status: 200,
+    data: 'ConfigurationItem',
+  },
+  {
+    id: 'showImpact',
+    method: 'get',
+    path: '/configuration-items/{number}/impact',
+    tag: 'CMDB',
+    summary: 'What fails with an item, what it needs, or both',
+    scopes: ['cis.view'],
+    query: [
+      {
+        name: 'direction',
+        description: 'Default `impacts`',
+        values: ['impacts', 'depends_on', 'both'],
+      },
+      { name: 'depth', description: 'Levels, 1 to 5; all without it', type: 'integer' },
+    ],
+    status: 200,
+    data: 'Impact',
+  },
+  {
+    id: 'listOrganisations',
+    method: 'get',
+    path: '/organisations',
+    tag: 'Directory',
+    summary: 'Organisations',
+    scopes: ['directory.view'],
+    query: [...PAGING, { name: 'kind', description: 'Kind of organisation' }],
+    status: 200,
+    data: 'Organisation',
+    isList: true,
+  },
+  {
+    id: 'listPeople',
+    method: 'get',
+    path: '/people',
+    tag: 'Directory',
+    summary: 'People',
+    scopes: ['directory.view'],
+    query: [
+      ...PAGING,
+      { name: 'organisation', description: 'Code; everything below it is meant as well' },
+      { name: 'status', description: 'Of the person', values: ['active', 'inactive'] },
+    ],
+    status: 200,
+    data: 'Person',
+    isList: true,
+  },
+] as const satisfies readonly Operation[]
+
+export type OperationId = (typeof OPERATIONS)[number]['id']

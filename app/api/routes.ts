@@ -1,0 +1,32 @@
+import { OPERATIONS, type OperationId } from '#api/openapi/operations'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import router from '@adonisjs/core/services/router'
+
+const { api } = controllers
+
+const HANDLERS = {
+  showMe: [api.Me, 'show'],
+  listIncidents: [api.Incidents, 'index'],
+  registerIncident: [api.Incidents, 'store'],
+  showIncident: [api.Incidents, 'show'],
+  addComment: [api.IncidentComments, 'store'],
+  listConfigurationItems: [api.ConfigurationItems, 'index'],
+  showConfigurationItem: [api.ConfigurationItems, 'show'],
+  showImpact: [api.ConfigurationItems, 'impact'],
+  listOrganisations: [api.Directory, 'organisations'],
+  listPeople: [api.Directory, 'people'],
+} as const satisfies Record<OperationId, readonly [unknown, string]>
+
+// The doors of the API are those of its table of operations, which describes them as well.
+router
+  .group(() => {
+    for (const { id, method, path } of OPERATIONS) {
+      router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), [...HANDLERS[id]] as never).as(id)
+    }
+  })
+  .prefix('/api/v1')
+  .as('api')
+  .use(middleware.token())
+
+router.get('/api/v1/openapi.json', [api.OpenApi, 'show']).as('api.openapi')
