@@ -1,0 +1,41 @@
+import type { Permission } from '#config/permissions'
+import BackgroundTask from '#core/models/background_task'
+import type { Principal, Reach } from '#directory/queries/principal'
+import { errors } from '@adonisjs/lucid'
+import { isDeepStrictEqual } from 'node:util'
+
+/** The right that what a task makes still needs when it is fetched, by kind (T8). */
+const NEEDED: Record<string, Permission> = {
+  contract_document: 'contracts.report',
+  service_level_document: 'agreements.report',
+}
+
+/** A task this person asked for and may still see; otherwise row-not-found (T2). */
+export async function findBackgroundTask(
+  principal: Principal,
+  id: string
+): Promise<BackgroundTask> {
+  const task = await BackgroundTask.query()
+    .where('id', Number(id) || 0)
+    .where('requestedByUserId', principal.userId)
+    .firstOrFail()
+  const permission = NEEDED[task.kind]
+  if (!permission || !isStillReached(principal, permission, task)) {
+    throw new errors.E_ROW_NOT_FOUND()
+  }
+  return task
+}
+
+/** What was made over many organisations is for whom reaches the very same ones as at that moment. */
+function isStillReached(principal: Principal, permission: Permission, task: BackgroundTask) {
+  if (task.organisationId !== null) return principal.canOn(permission, task)
+  const { reach } = task.input as { reach?: Reach }
+  return principal.can(permission) && isDeepStrictEqual(reach, principal.reach(permission))
+}
+
+/** The same with its file, which a task that is not done does not have. */
+export async function findTaskFile(principal: Principal, id: string) {
+  const { resultFile, resultName } = await findBackgroundTask(principal, id)
+  if (!resultFile || !resultName) throw new errors.E_ROW_NOT_FOUND()
+  return { file: resultFile, name: resultName }
+}

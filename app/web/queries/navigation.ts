@@ -1,0 +1,103 @@
+import type { Permission } from '#config/permissions'
+import type { Principal } from '#directory/queries/principal'
+
+/**
+ * The areas of the shell in order (ui: navigation map), with the permission that shows each and the
+ * key that follows `g`. An area without the right is hidden.
+ */
+const AREAS = [
+  {
+    key: 'incidents',
+    href: '/incidents',
+    shortcut: 'i',
+    permission: 'tickets.view',
+    group: 'desk',
+  },
+  {
+    key: 'configuration_items',
+    href: '/configuration-items',
+    shortcut: 'c',
+    permission: 'cis.view',
+    group: 'cmdb',
+  },
+  {
+    key: 'services',
+    href: '/services',
+    shortcut: 's',
+    permission: 'services.view',
+    group: 'services',
+  },
+  {
+    key: 'agreements',
+    href: '/agreements',
+    shortcut: 'l',
+    permission: 'agreements.view',
+    group: 'services',
+  },
+  {
+    key: 'calendars',
+    href: '/calendars',
+    shortcut: 'd',
+    permission: 'calendars.view',
+    group: 'services',
+  },
+  {
+    key: 'contracts',
+    href: '/contracts',
+    shortcut: 'b',
+    permission: 'contracts.view',
+    group: 'billing',
+  },
+  {
+    key: 'service_levels',
+    href: '/reports/service-levels',
+    shortcut: 'r',
+    permission: 'agreements.report',
+    group: 'reports',
+  },
+  {
+    key: 'organisations',
+    href: '/organisations',
+    shortcut: 'o',
+    permission: 'directory.view',
+    group: 'directory',
+  },
+  {
+    key: 'people',
+    href: '/people',
+    shortcut: 'p',
+    permission: 'directory.view',
+    group: 'directory',
+  },
+  { key: 'teams', href: '/teams', shortcut: 't', permission: 'directory.view', group: 'directory' },
+  { key: 'accounts', href: '/accounts', shortcut: 'u', permission: 'users.manage', group: 'admin' },
+  { key: 'roles', href: '/roles', shortcut: 'y', permission: 'roles.view', group: 'admin' },
+  {
+    key: 'sign_in_providers',
+    href: '/settings/sign-in-providers',
+    shortcut: 'e',
+    permission: 'settings.view',
+    group: 'admin',
+  },
+  {
+    key: 'directory_sources',
+    href: '/settings/directory-sources',
+    shortcut: 'x',
+    permission: 'settings.view',
+    group: 'admin',
+  },
+  {
+    key: 'personal_data',
+    href: '/personal-data/register',
+    shortcut: 'v',
+    permission: 'personal_data.view',
+    group: 'admin',
+  },
+  { key: 'audit', href: '/audit', shortcut: 'j', permission: 'audit.view', group: 'admin' },
+] as const satisfies readonly { permission: Permission; [field: string]: string }[]
+
+export function navigationFor(principal: Principal) {
+  return AREAS.filter((area) => principal.can(area.permission)).map(
+    ({ key, href, shortcut, group }) => ({ key, href, shortcut, group })
+  )
+}

@@ -1,0 +1,23 @@
+export type ListColumn = {
+  key: string
+  label: string
+  sortable?: boolean
+  align?: 'left' | 'right'
+  /** Takes the width the others leave and truncates. */
+  grow?: boolean
+  /** Its text is the link to the row. */
+  link?: boolean
+  /** Shown only where there is room to spare. */
+  wide?: boolean
+  /** Shown on the phone's card; four are enough. */
+  card?: boolean
+}
+
+/** A page of rows as the server's list transformers give it. */
+export type ListPage<Row> = {
+  rows: Row[]
+  total: number
+  isTotalExact: boolean
+  page: number
+  perPage: number
+}

@@ -1,0 +1,61 @@
+import { isTold as isEscalation, useEscalationWords } from '~/components/sla/use_escalation_words'
+import { useFormat } from '~/composables/use_format'
+import { useLanguage } from '~/composables/use_language'
+
+/** Follow from the others and say nothing of their own. */
+const DERIVED = new Set([
+  'isOpen',
+  'stateChangedAt',
+  'slaState',
+  'isPriorityOverridden',
+  'reassignmentCount',
+  'reopenCount',
+  'comment',
+])
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/
+
+type Change = { field: string; before: unknown; after: unknown }
+
+/** Changes of a record in words: names of fields and values as people read them. */
+export function useChangeWords() {
+  const { t, pick } = useLanguage()
+  const { dateTime } = useFormat()
+  const { momentText, outcomeText } = useEscalationWords()
+
+  function told<Each extends Change>(changes: readonly Each[]): Each[] {
+    return changes.filter(({ field }) => isTold(field))
+  }
+
+  function isTold(field: string): boolean {
+    return !DERIVED.has(field)
+  }
+
+  function fieldName(field: string): string {
+    return t(`fields.${field}`)
+  }
+
+  function valueText(field: string, value: unknown): string {
+    if (value === null || value === undefined || value === '') return '—'
+    if (field === 'state') return t(`incidents.state.${String(value)}`)
+    if (field === 'priority') return t(`incidents.priority.${String(value)}`)
+    if (field === 'impact' || field === 'urgency') return t(`incidents.${field}.${String(value)}`)
+    if (typeof value === 'boolean') return t(value ? 'incidents.yes' : 'incidents.no')
+    if (isEscalation(value)) return momentText(value, 'sla', 'resolution')
+    if (field === 'escalationActions' && Array.isArray(value)) {
+      return value.map((each) => outcomeText(each)).join('; ')
+    }
+    if (field === 'metric') return t(`sla.metric.${String(value)}`)
+    if (field === 'clockKind') return t(`sla.kind.${String(value)}`)
+    if (field === 'breachCause') return t(`clock_strip.breach_cause.${String(value)}`)
+    if (field === 'breachReason') return t(`clock_strip.reason.${String(value)}`)
+    if (isNamePair(value)) return pick(value.ru, value.en)
+    if (typeof value === 'string') return MOMENT.test(value) ? dateTime(value) : value
+    return field.endsWith('Id') ? `№ ${String(value)}` : String(value)
+  }
+
+  return { told, isTold, fieldName, valueText }
+}
+
+function isNamePair(value: unknown): value is { ru: string; en: string } {
+  return typeof value === 'object' && value !== null && 'ru' in value && 'en' in value
+}

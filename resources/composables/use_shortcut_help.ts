@@ -1,0 +1,7 @@
+import { ref } from 'vue'
+
+const isOpen = ref(false)
+
+export function useShortcutHelp() {
+  return { isOpen }
+}
