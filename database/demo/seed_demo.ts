@@ -1,0 +1,87 @@
+import { demoDay, withMovedTime } from '#database/demo/demo_time'
+import { seedDirectory } from '#database/demo/directory/seed_directory'
+import { ORGANISATIONS } from '#database/demo/directory/organisations'
+import { finishedPlans } from '#database/demo/incidents/finished_plans'
+import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
+import { playPlans } from '#database/demo/incidents/play'
+import { changeItems, seedItems } from '#database/demo/items/seed_items'
+import { seedPersonalData } from '#database/demo/seed_personal_data'
+import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
+import { withQuickCommits } from '#database/demo/quick_commits'
+import { summarise, type DemoSummary } from '#database/demo/summary'
+import { World } from '#database/demo/world'
+import { syncReferenceData } from '#database/reference/sync'
+import { Exception } from '@adonisjs/core/exceptions'
+import db from '@adonisjs/lucid/services/db'
+
+const DAY = 24 * 60 * 60_000
+/** Days before the end of the story on which the provider set its system up. */
+const FOUNDED = 125
+const INCIDENTS = 400
+
+/** The demonstration is for empty installations alone. */
+export class InstallationInUse extends Exception {
+  static override code = 'E_INSTALLATION_IN_USE'
+}
+
+export type DemoOptions = {
+  /** `YYYY-MM-DD`, the day the story ends on; today in Moscow when absent. */
+  today?: string
+  /** Of three months, those that are still open included. */
+  incidents?: number
+}
+
+/**
+ * Fills an empty installation with a provider, six clients, their CMDB and three months of
+ * incidents, made by the same actions as in daily work while the clock is moved along.
+ * @throws InstallationInUse when there are tickets or organisations of an earlier demonstration,
+ * UnknownDay on a date that is none
+ */
+export async function seedDemo({
+  today,
+  incidents = INCIDENTS,
+}: DemoOptions = {}): Promise<DemoSummary> {
+  const day = demoDay(today)
+  await refuseUsedInstallation()
+  await syncReferenceData()
+  await withQuickCommits(() => withMovedTime((moveTo) => tell(new World(day, moveTo), incidents)))
+  return summarise()
+}
+
+async function tell(world: World, incidents: number) {
+  const { day } = world
+  world.moveTo(day.startOfDay - FOUNDED * DAY)
+  await readReferences(world)
+  await seedDirectory(world)
+  await seedServiceLevels(world)
+  await seedItems(world)
+  await changeItems(world)
+  const finished = finishedPlans(Math.max(0, incidents - OPEN_COUNT), day.startOfDay)
+  await playPlans(world, [...finished, ...openPlans(day.now)])
+  await seedPersonalData(world)
+}
+
+async function refuseUsedInstallation() {
+  const ticket = await db.from('tickets').first()
+  if (ticket) {
+    throw new InstallationInUse(
+      'There are tickets already: the demonstration needs an empty installation.'
+    )
+  }
+  const codes = ORGANISATIONS.map(({ code }) => code)
+  const organisation = await db.from('organisations').whereIn('code', codes).first()
+  if (organisation) {
+    throw new InstallationInUse(
+      'An earlier demonstration was interrupted: empty the database and start again.'
+    )
+  }
+}
+
+async function readReferences(world: World) {
+  for (const { id, code } of await db.from('ticket_categories').select('id', 'code')) {
+    world.categories.set(code, Number(id))
+  }
+  for (const { id, code } of await db.from('work_types').select('id', 'code')) {
+    world.workTypes.set(code, Number(id))
+  }
+}

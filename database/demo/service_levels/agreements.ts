@@ -1,0 +1,70 @@
+type Minutes = [response: number, resolution: number]
+export type AgreementSeed = {
+  code: string
+  nameRu: string
+  nameEn: string
+  calendar: string
+  /** By priority, 1 to 5, in working minutes. */
+  targets: [Minutes, Minutes, Minutes, Minutes, Minutes]
+  /** Priority 1 is promised round the clock. */
+  isCriticalAroundTheClock: boolean
+}
+
+/** The suggestion of the reference (domain §3.1). */
+const STANDARD: AgreementSeed['targets'] = [
+  [15, 240],
+  [30, 480],
+  [120, 960],
+  [240, 2400],
+  [480, 4800],
+]
+
+export const AGREEMENTS: AgreementSeed[] = [
+  {
+    code: 'SLA-GOLD',
+    nameRu: 'Золотой уровень',
+    nameEn: 'Gold',
+    calendar: 'ru-moscow-5x9',
+    targets: [
+      [15, 240],
+      [30, 300],
+      [60, 540],
+      [120, 1080],
+      [240, 2700],
+    ],
+    isCriticalAroundTheClock: true,
+  },
+  {
+    code: 'SLA-STANDARD',
+    nameRu: 'Стандартный уровень',
+    nameEn: 'Standard',
+    calendar: 'ru-moscow-5x9',
+    targets: STANDARD,
+    isCriticalAroundTheClock: false,
+  },
+  {
+    code: 'SLA-EAST',
+    nameRu: 'Стандартный уровень, Владивосток',
+    nameEn: 'Standard, Vladivostok',
+    calendar: 'ru-vladivostok-5x8',
+    targets: STANDARD,
+    isCriticalAroundTheClock: false,
+  },
+  {
+    code: 'SLA-EUROPE',
+    nameRu: 'Европейский уровень',
+    nameEn: 'European',
+    calendar: 'de-berlin-5x8',
+    targets: [
+      [30, 240],
+      [60, 480],
+      [120, 960],
+      [240, 1920],
+      [480, 3840],
+    ],
+    isCriticalAroundTheClock: false,
+  },
+]
+
+/** What an organisation without a contract is served by, as far as the story goes. */
+export const GOODWILL = STANDARD

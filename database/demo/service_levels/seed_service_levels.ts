@@ -1,0 +1,103 @@
+import { putHolidays } from '#calendars/actions/put_holidays'
+import { saveCalendar } from '#calendars/actions/save_calendar'
+import { saveHolidaySet } from '#calendars/actions/save_holiday_set'
+import HolidaySet from '#calendars/models/holiday_set'
+import { libraryHolidays } from '#calendars/queries/holiday_library'
+import Service from '#catalog/models/service'
+import Contract from '#contracts/models/contract'
+import { SYSTEM_ACTOR } from '#core/actor'
+import { dayFrom, monthFrom } from '#database/demo/demo_time'
+import { PROVIDER } from '#database/demo/directory/organisations'
+import { AGREEMENTS, type AgreementSeed } from '#database/demo/service_levels/agreements'
+import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service_levels/calendars'
+import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
+import { SERVICES, type ServiceSeed } from '#database/demo/service_levels/services'
+import { named, type World } from '#database/demo/world'
+import Agreement from '#sla/models/agreement'
+import { METRICS } from '#sla/workflow/metrics'
+
+/** Calendars, the catalogue, agreements with their targets, contracts. */
+export async function seedServiceLevels(world: World) {
+  await createBerlinHolidays()
+  for (const seed of CALENDARS) await createCalendar(world, seed)
+  for (const seed of SERVICES) await createService(world, seed)
+  for (const seed of AGREEMENTS) await createAgreement(world, seed)
+  for (const seed of CONTRACTS) await createContract(world, seed)
+}
+
+async function createBerlinHolidays() {
+  const { years, ...values } = BERLIN_SET
+  const { country, region } = values
+  const set = await saveHolidaySet.handle({ actor: SYSTEM_ACTOR, holidaySetId: null, values })
+  const days = await libraryHolidays({ country, region, years, withBankDays: false })
+  const note = `date-holidays: ${country}-${region}`
+  const put = { years, source: 'library' as const, note, days }
+  await putHolidays.handle({ actor: SYSTEM_ACTOR, holidaySetId: set.id, ...put })
+}
+
+async function createCalendar(world: World, seed: CalendarSeed) {
+  const { code, nameRu, nameEn, timeZone, week } = seed
+  const sets = await HolidaySet.query().whereIn('code', seed.holidaySets)
+  const holidaySetIds = sets.map(({ id }) => id)
+  const values = { code, nameRu, nameEn, timeZone, week, exceptions: [], holidaySetIds }
+  const calendar = await saveCalendar.handle({
+    ...{ actor: SYSTEM_ACTOR, calendarId: null, validFrom: null, values },
+  })
+  world.calendars.set(seed.code, calendar.id)
+}
+
+async function createService(world: World, { team, owner, ...seed }: ServiceSeed) {
+  const service = await Service.create({
+    ...seed,
+    status: 'live',
+    ownerPersonId: world.person(owner).id,
+    supportTeamId: named(world.teams, team),
+    version: 1,
+  })
+  world.services.set(seed.code, service.id)
+}
+
+async function createAgreement(world: World, seed: AgreementSeed) {
+  const { code, nameRu, nameEn, calendar, targets, isCriticalAroundTheClock } = seed
+  const agreement = await Agreement.create({
+    code,
+    kind: 'sla',
+    nameRu,
+    nameEn,
+    calendarId: named(world.calendars, calendar),
+    validFrom: monthFrom(world.day.today, -24),
+    validTo: null,
+    pauseStates: ['pending_customer'],
+    version: 1,
+  })
+  const aroundTheClock = named(world.calendars, '24x7')
+  const rows = targets.flatMap((minutes, at) =>
+    METRICS.map((metric, which) => ({
+      metric,
+      ticketKind: 'incident',
+      serviceId: null,
+      priority: at + 1,
+      targetMinutes: minutes[which]!,
+      calendarId: isCriticalAroundTheClock && at === 0 ? aroundTheClock : null,
+    }))
+  )
+  await agreement.related('targets').createMany(rows)
+  world.agreements.set(code, agreement.id)
+}
+
+async function createContract(world: World, seed: ContractSeed) {
+  const { organisation, agreement, months, services, ...values } = seed
+  const { today } = world.day
+  const contract = await Contract.create({
+    ...values,
+    organisationId: named(world.organisations, organisation),
+    providerOrganisationId: named(world.organisations, PROVIDER),
+    agreementId: named(world.agreements, agreement),
+    state: 'active',
+    startsOn: monthFrom(today, -months[0]),
+    endsOn: dayFrom(monthFrom(today, months[1] + 1), -1),
+    version: 1,
+  })
+  await contract.related('services').attach(services.map((code) => named(world.services, code)))
+  world.contracts.set(seed.number, contract.id)
+}
