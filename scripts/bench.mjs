@@ -1,0 +1,150 @@
+/**
+ * npm run bench [-- --quick] [--scale=large] [--data=DIR] [--database=sqlite|mysql] [--keep]: loads
+ * data, measures the pages and acts of a working day over HTTP, prints a table. See bench/README.md.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Client } from '../bench/client.mjs'
+import { FOLDER, mysqlDatabase, sqliteDatabase } from '../bench/databases.mjs'
+import { readFacts } from '../bench/facts.mjs'
+import { generate, SCALES } from '../bench/generate.mjs'
+import { countQueries, FULL, measureMixed, measureRow, QUICK } from '../bench/measure.mjs'
+import { randomSource } from '../bench/random.mjs'
+import { tableOf } from '../bench/report.mjs'
+import { productionEnv, startWebProcess } from '../bench/server.mjs'
+import { openIncidents, workload } from '../bench/workload.mjs'
+import { build, isBuildFresh, runBuiltAce } from './support/build.mjs'
+import { fail, ROOT, say } from './support/process.mjs'
+
+const AGENTS = 8
+/** Sign-ins are measured with an agent nobody else works as. */
+const agent = (number) => ({ email: `p${number}@example.test`, password: 'opora-bench' })
+const SEED = 7
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    scale: { type: 'string' },
+    data: { type: 'string' },
+    database: { type: 'string' },
+    only: { type: 'string' },
+  },
+})
+const scale = options.scale ?? (options.quick ? 'quick' : 'standard')
+if (!SCALES[scale]) fail(`--scale is one of ${Object.keys(SCALES).join(', ')}.`)
+const label = options.data ? 'own_data' : scale
+const size = options.quick ? QUICK : FULL
+const env = productionEnv()
+
+if (!isBuildFresh()) {
+  say('Building …')
+  if ((await build('failure')) !== 0) fail('The build failed.')
+}
+const data = await prepareFiles()
+const facts = { ...(await readFacts(data)), agent: agent(AGENTS + 1) }
+const results = []
+for (const database of await chosenDatabases()) {
+  results.push(await measureOn(database))
+  if (!options.keep) await database.drop()
+}
+say(`\n${tableOf(results)}`)
+mkdirSync(join(ROOT, 'tmp'), { recursive: true })
+writeFileSync(
+  join(ROOT, 'tmp', 'bench.json'),
+  `${JSON.stringify({ scale: label, results }, null, 2)}\n`
+)
+
+async function prepareFiles() {
+  if (options.data) return resolve(options.data)
+  const folder = join(FOLDER, `${scale}_data`)
+  // The generator writes this file last.
+  if (!existsSync(join(folder, 'complete'))) {
+    say(`Generating data of the ${scale} scale …`)
+    await generate(folder, scale)
+    writeFileSync(join(folder, 'complete'), '')
+  }
+  return folder
+}
+
+async function chosenDatabases() {
+  const wanted = options.database ? [options.database] : ['sqlite', 'mysql']
+  const databases = []
+  if (wanted.includes('sqlite')) databases.push(sqliteDatabase(label))
+  if (wanted.includes('mysql')) databases.push(await mysqlDatabase(label))
+  const found = databases.filter((database) => database !== null)
+  if (found.length < databases.length) say('No MariaDB answers: only SQLite is measured.')
+  if (found.length === 0) fail('--database is sqlite or mysql, and it must answer.')
+  return found
+}
+
+async function measureOn(database) {
+  const databaseEnv = { ...env, ...database.env }
+  if (!options.keep || !database.isFilled) await fill(database, databaseEnv)
+  const { rows, mixed } = workload(facts, randomSource(SEED))
+  const chosen = options.only ? rows.filter(({ name }) => name.includes(options.only)) : rows
+  const before = loadavg()[0]
+  const timed = await withAgents(databaseEnv, (clients, server) =>
+    timedPass(clients, server, chosen, mixed)
+  )
+  const counts = await withAgents({ ...databaseEnv, BENCH: 'true' }, (clients) =>
+    countingPass(clients, chosen)
+  )
+  return {
+    database: database.name,
+    rows: timed.rows.map((row, index) => ({ ...row, queries: counts[index] })),
+    mixed: timed.mixed,
+    memory: timed.memory,
+    load: [before, loadavg()[0]].map((value) => value.toFixed(2)),
+  }
+}
+
+async function fill(database, databaseEnv) {
+  say(`\nLoading ${database.name} …`)
+  await database.clear()
+  for (const command of [['migration:run', '--force'], ['reference:sync'], ['bench:load', data]]) {
+    const { code } = await runBuiltAce(
+      command,
+      databaseEnv,
+      command[0] === 'bench:load' ? 'all' : 'failure'
+    )
+    if (code !== 0) fail(`The command ${command[0]} failed.`)
+  }
+}
+
+async function withAgents(databaseEnv, work) {
+  const server = await startWebProcess(databaseEnv)
+  const clients = Array.from({ length: AGENTS }, () => new Client(server.address))
+  try {
+    for (const [index, client] of clients.entries()) {
+      const { email, password } = agent(index + 1)
+      await client.signIn(email, password)
+    }
+    facts.openIncidents = await openIncidents(clients[0])
+    return await work(clients, server)
+  } finally {
+    for (const client of clients) client.close()
+    await server.stop()
+  }
+}
+
+async function timedPass(clients, { memory, cpu }, rows, mixed) {
+  const measured = []
+  for (const row of rows) {
+    const figures = await measureRow(clients[0], row, size, cpu)
+    say(
+      `  ${row.name.padEnd(28)} ${figures.p50} / ${figures.p95} ms, ${figures.cpu} ms of processor, ${figures.n} times`
+    )
+    measured.push({ name: row.name, bar: row.bar, ...figures })
+  }
+  const together = await measureMixed(clients, mixed, randomSource(SEED), size.mixedSeconds)
+  return { rows: measured, mixed: together, memory: memory() }
+}
+
+async function countingPass(clients, rows) {
+  const counts = []
+  for (const row of rows) counts.push(await countQueries(clients[0], row))
+  return counts
+}
