@@ -1,0 +1,4 @@
+/** npm run build: server and pages into build/. */
+import { build } from './support/build.mjs'
+
+process.exitCode = await build()

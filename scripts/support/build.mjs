@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toolEnvironment } from './environment.mjs'
+import { ROOT, run, start, tool } from './process.mjs'
+
+export const BUILD = join(ROOT, 'build')
+
+const STAMP = join(BUILD, '.stamp')
+const FOLDERS = ['app', 'bin', 'config', 'database', 'providers', 'public', 'resources', 'start']
+const FILES = ['ace.js', 'adonisrc.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+// What the build itself writes into the sources.
+const GENERATED = /^(public.build|resources.(auto-imports|components)\.d\.ts$)/
+
+export function hasBuild() {
+  return existsSync(join(BUILD, 'bin', 'server.js'))
+}
+
+/** Whether build/ was made from the sources as they are now. */
+export function isBuildFresh() {
+  return hasBuild() && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()
+}
+
+/** Builds server and pages into build/; resolves to an exit code. */
+export async function build(show = 'all') {
+  const hash = sourcesHash()
+  const { code } = await run(['ace.js', 'build'], { env: toolEnvironment('production'), show })
+  if (code === 0) writeFileSync(STAMP, hash)
+  return code
+}
+
+/** Builds the pages alone, which the suites are served; resolves to an exit code. */
+export async function buildPages() {
+  const env = { NODE_ENV: 'production' }
+  const { code } = await run([tool('vite/bin/vite.js'), 'build', '--app'], { env, show: 'failure' })
+  return code
+}
+
+/** Runs a command of the built application; resolves to its exit code and output. */
+export function runBuiltAce(args, env, show = 'all') {
+  return run(['ace.js', ...args], { cwd: BUILD, env, show })
+}
+
+/** The server in a process group of its own: Ctrl+C reaches it as one orderly SIGTERM. */
+export function startServer(env) {
+  return start(['bin/server.js'], { cwd: BUILD, env, stdio: 'inherit', detached: true })
+}
+
+function sourcesHash() {
+  const hash = createHash('sha256')
+  for (const path of sourceFiles()) hash.update(path).update(readFileSync(join(ROOT, path)))
+  return hash.digest('hex')
+}
+
+function sourceFiles() {
+  const nested = FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true }).map((path) => join(folder, path))
+  )
+  return [...FILES, 'vite.config.ts', ...nested]
+    .filter((path) => !GENERATED.test(path) && statSync(join(ROOT, path)).isFile())
+    .sort()
+}

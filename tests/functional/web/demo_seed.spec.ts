@@ -1,0 +1,186 @@
+import { contractReport } from '#billing/queries/contract_report'
+import { loadVersionTime } from '#calendars/queries/calendar_versions'
+import { impactOf } from '#cmdb/queries/impact_snapshot'
+import ConfigurationItem from '#cmdb/models/configuration_item'
+import Contract from '#contracts/models/contract'
+import { clock as time } from '#core/clock'
+import { toSqlUtc } from '#core/columns'
+import { demoDay } from '#database/demo/demo_time'
+import { finishedPlans } from '#database/demo/incidents/finished_plans'
+import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
+import { InstallationInUse, seedDemo } from '#database/demo/seed_demo'
+import type { DemoSummary } from '#database/demo/summary'
+import User from '#directory/models/user'
+import { DEMO_PASSWORD } from '#directory/queries/demo_accounts'
+import Clock from '#sla/models/clock'
+import { readClock } from '#sla/workflow/clock'
+import { emptyDatabase } from '#tests/helpers/database'
+import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+
+const TODAY = '2026-06-17'
+const INCIDENTS = 70
+const ROLES = ['agent_l1', 'agent_l2', 'team_lead', 'account_manager', 'administrator', 'auditor']
+const MORE_ROLES = [
+  'service_level_manager',
+  'configuration_manager',
+  'customer_manager',
+  'end_user',
+]
+
+let summary: DemoSummary
+
+test.group('The demonstration', (group) => {
+  group.setup(async () => {
+    await emptyDatabase()
+    summary = await seedDemo({ today: TODAY, incidents: INCIDENTS })
+    return emptyDatabase
+  })
+
+  test('has six clients, twelve agents in four teams, items, relations and contracts', async ({
+    assert,
+  }) => {
+    assert.equal(summary.clients, 6)
+    assert.isAtLeast(summary.items, 240)
+    assert.isAtLeast(summary.relations, 480)
+    assert.equal(summary.incidents, INCIDENTS)
+    assert.equal(summary.openIncidents, OPEN_COUNT)
+    assert.isAbove(summary.timeEntries, 20)
+    const members = await db.from('team_members').select('team_id', 'is_lead')
+    assert.lengthOf(members, 12)
+    assert.equal(new Set(members.map((row) => row.team_id)).size, 4)
+    assert.lengthOf(
+      members.filter((row) => Boolean(row.is_lead)),
+      4
+    )
+    const kinds = await db.from('contracts').distinct('billing_kind')
+    assert.sameMembers(
+      kinds.map((row) => row.billing_kind),
+      ['tm', 'fixed_fee', 'prepaid_block', 'incident_pack']
+    )
+  })
+
+  test('tells the planned incidents in the order in which they came, numbered so', async ({
+    assert,
+  }) => {
+    const day = demoDay(TODAY)
+    const plans = [...finishedPlans(INCIDENTS - OPEN_COUNT, day.startOfDay), ...openPlans(day.now)]
+    const planned = plans.sort((a, b) => a.openedAt - b.openedAt).map(({ title }) => title)
+    const tickets = await db.from('tickets').orderBy('number').select('title', 'opened_at')
+    assert.deepEqual(
+      tickets.map((row) => row.title),
+      planned
+    )
+    const times = tickets.map((row) => String(row.opened_at))
+    assert.deepEqual(times, [...times].sort())
+  })
+
+  test('connects the steps of every incident from its registration to its state', async ({
+    assert,
+  }) => {
+    const tickets = await db.from('tickets').select('id', 'state')
+    for (const { id, state } of tickets) {
+      const steps = await db.from('ticket_transitions').where('ticket_id', id).orderBy('id')
+      assert.deepEqual(
+        steps.map((step) => step.from_state),
+        [null, ...steps.slice(0, -1).map((step) => step.to_state)]
+      )
+      assert.equal(steps.at(-1)!.to_state, state)
+    }
+  })
+
+  test('leaves nothing that happens after its last moment', async ({ assert }) => {
+    const last = toSqlUtc(DateTime.fromMillis(demoDay(TODAY).now))
+    const columns = {
+      tickets: ['opened_at', 'state_changed_at', 'resolved_at', 'closed_at', 'updated_at'],
+      ticket_comments: ['created_at'],
+      ticket_transitions: ['occurred_at'],
+      ticket_assignments: ['started_at', 'ended_at'],
+      clocks: ['started_at', 'stopped_at', 'breached_at'],
+      clock_pauses: ['started_at', 'ended_at'],
+      time_entries: ['created_at'],
+      audit_events: ['occurred_at'],
+      configuration_items: ['updated_at'],
+    }
+    for (const [table, names] of Object.entries(columns)) {
+      for (const name of names) {
+        const row = await db.from(table).max(`${name} as latest`).first()
+        assert.isAtMost(Number(String(row.latest) > last), 0, `${table}.${name}: ${row.latest}`)
+      }
+    }
+    const work = await db.from('time_entries').max('work_date as latest').first()
+    assert.isTrue(String(work.latest) <= TODAY)
+  })
+
+  test('SLM-07 knows a breach exactly where its clock shows one', async ({ assert }) => {
+    const clocks = await Clock.query().whereNot('state', 'cancelled').preload('pauses')
+    for (const clock of clocks) {
+      const calendar = await loadVersionTime(clock)
+      const reading = readClock(clock.facts, calendar, demoDay(TODAY).now)
+      if (clock.stoppedAt) assert.equal(clock.state, reading.state)
+      if (clock.breachedAt) assert.equal(clock.breachedAt.toMillis(), reading.breachedAt)
+      if (clock.stoppedAt && !clock.breachedAt) assert.isNull(reading.breachedAt)
+      assert.equal(clock.dueAt?.toMillis() ?? null, reading.dueAt)
+    }
+    assert.isAbove(clocks.filter(({ breachedAt }) => breachedAt).length, 2)
+  })
+
+  test('opens with an account for every role that can do something today', async ({ assert }) => {
+    const accounts = await User.query()
+      .where('email', 'like', '%@demo.opora')
+      .preload('roleAssignments', (assignments) => void assignments.preload('role'))
+    const roles = accounts.flatMap(({ roleAssignments }) =>
+      roleAssignments.map(({ role }) => role.code)
+    )
+    assert.includeMembers(roles, [...ROLES, ...MORE_ROLES])
+    assert.includeMembers(
+      accounts.map(({ locale }) => locale),
+      ['ru', 'en']
+    )
+    const user = await User.verifyCredentials('agent@demo.opora', DEMO_PASSWORD)
+    assert.equal(user.email, 'agent@demo.opora')
+  })
+
+  test('survives the loss of what is doubled and falls with what is not', async ({ assert }) => {
+    const down = async (...names: string[]) => {
+      const items = await ConfigurationItem.query().whereIn('name', names)
+      assert.lengthOf(items, names.length)
+      const { snapshot, result } = await impactOf(items.map(({ id }) => id))
+      const ids = result.entries.filter(({ state }) => state === 'down').map(({ ciId }) => ciId)
+      const lost = await ConfigurationItem.query().whereIn('id', ids)
+      assert.isAbove(snapshot.graph.ids.length, 240)
+      return lost.map(({ name }) => name).sort()
+    }
+    assert.deepEqual(await down('msk-dc1-esx01', 'msk-dc1-esx02'), [
+      'msk-dc1-esx01',
+      'msk-dc1-esx02',
+    ])
+    assert.include(await down('msk-dc1-esx01', 'msk-dc1-esx02', 'msk-dc1-esx03'), 'Почта «Ромашка»')
+    assert.deepEqual(await down('rmk-sokol-wan1'), ['rmk-sokol-wan1'])
+    assert.include(await down('rmk-sokol-wan1', 'rmk-sokol-wan2'), 'rmk-sokol-pos01')
+    assert.deepEqual(await down('msk-dc1-ups-a01'), [
+      'msk-dc1-a01-pdu1',
+      'msk-dc1-a02-pdu1',
+      'msk-dc1-ups-a01',
+    ])
+  })
+
+  test('has a report of last month for every contract', async ({ assert }) => {
+    for (const contract of await Contract.query().preload('services')) {
+      const report = await contractReport(contract.id, '2026-05')
+      assert.equal(report.totals.grossMinor, report.totals.netMinor + report.totals.vatMinor)
+      assert.isAtLeast(report.tickets.length, 1, contract.number)
+    }
+  })
+
+  test('gives the real time back and refuses to be told twice', async ({ assert }) => {
+    assert.closeTo(time.now().toMillis(), new Date().getTime(), 5_000)
+    await assert.rejects(() => seedDemo({ today: TODAY }), /There are tickets already/)
+    ace.ui.switchMode('raw')
+    const command = await ace.exec('demo:seed', [])
+    assert.equal(command.exitCode, 1)
+    assert.isTrue(InstallationInUse.code === 'E_INSTALLATION_IN_USE')
+  })
+})

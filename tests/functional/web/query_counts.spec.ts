@@ -1,0 +1,80 @@
+import { createConfigurationItem } from '#tests/helpers/cmdb'
+import { wrapInTransaction } from '#tests/helpers/database'
+import { actorOf, createDesk, createIncident, letTimeRun, moveTo } from '#tests/helpers/desk'
+import { addComment } from '#tickets/actions/add_comment'
+import emitter from '@adonisjs/core/services/emitter'
+import { test } from '@japa/runner'
+import { readFile } from 'node:fs/promises'
+
+const PINNED_IN = new URL('../../query_counts.json', import.meta.url)
+
+/** The statements the database runs while `work` goes on. */
+async function countQueries(work: () => Promise<unknown>) {
+  const statements: string[] = []
+  const listen = ({ sql }: { sql: string }) => void statements.push(sql)
+  emitter.on('db:query', listen)
+  await work()
+  emitter.off('db:query', listen)
+  return statements.filter((sql) => !/^(savepoint|release|begin|commit)/i.test(sql)).length
+}
+
+test.group('Queries of a page', (group) => {
+  group.each.setup(wrapInTransaction)
+  group.each.teardown(letTimeRun)
+
+  test('stay within the pinned counts, however many rows there are', async ({ client, assert }) => {
+    const pinned = JSON.parse(await readFile(PINNED_IN, 'utf8')) as Record<string, number>
+    moveTo('2026-03-02 10:00')
+    const desk = await createDesk()
+    const item = await createConfigurationItem({ organisationId: desk.client.id })
+    const ticket = await createIncident(desk, { ciIds: [item.id] })
+    for (let count = 0; count < 10; count += 1) {
+      await createIncident(desk, { ciIds: [item.id] })
+      await addComment.handle({
+        actor: actorOf(desk.agent),
+        ticketId: ticket.id,
+        visibility: 'public',
+        body: `Reply ${count}`,
+      })
+    }
+    const pages: Record<string, string> = {
+      queue: '/incidents',
+      ticket: `/incidents/${ticket.number}`,
+      configuration_item: `/configuration-items/${item.number}`,
+      impact: `/configuration-items/${item.number}/impact.json?full=1&depth=all`,
+      search: '/search?q=vpn',
+      people: '/people',
+      person: `/people/${desk.requester.personId}`,
+      team: `/teams/${desk.team.code}`,
+    }
+    const counted: Record<string, number> = {}
+    for (const [name, address] of Object.entries(pages)) {
+      const open = () => client.get(address).loginAs(desk.agent).withInertia()
+      await open()
+      counted[name] = await countQueries(open)
+    }
+    const form = {
+      impact: 2,
+      urgency: 2,
+      title: 'VPN does not connect',
+      description: 'Timeout.',
+      requesterId: desk.requester.personId,
+      serviceId: desk.service.id,
+    }
+    const register = () =>
+      client.post('/incidents').loginAs(desk.agent).withCsrfToken().redirects(0).json(form)
+    await register()
+    counted.register_incident = await countQueries(register)
+    // A later moment, so that the ticket's own time of change is written too.
+    moveTo('2026-03-02 10:01')
+    counted.comment = await countQueries(() =>
+      client
+        .post(`/incidents/${ticket.number}/comments`)
+        .loginAs(desk.agent)
+        .withCsrfToken()
+        .redirects(0)
+        .json({ visibility: 'internal', body: 'Looked at the log.' })
+    )
+    assert.deepEqual(counted, pinned)
+  })
+})

@@ -1,0 +1,423 @@
+import { BUILTIN_ROLES } from '#config/roles'
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import type Contract from '#contracts/models/contract'
+import { createConfigurationItem } from '#tests/helpers/cmdb'
+import { wrapInTransaction } from '#tests/helpers/database'
+import { createContract, createDesk, createIncident, type Desk } from '#tests/helpers/desk'
+import { createPerson, createUser } from '#tests/helpers/people'
+import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
+import type Person from '#directory/models/person'
+import Role from '#directory/models/role'
+import type User from '#directory/models/user'
+import AccountPolicy from '#directory/policies/account_policy'
+import RolePolicy from '#directory/policies/role_policy'
+import type Ticket from '#tickets/models/ticket'
+import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+
+const RELATIONS = ['own', 'org', 'foreign'] as const
+type Relation = (typeof RELATIONS)[number]
+type RoleCode = keyof typeof BUILTIN_ROLES
+
+/** The people of one client, and its records as one visitor is related to them. */
+type Records = {
+  incident: Ticket
+  item: ConfigurationItem
+  contract: Contract
+  person: Person
+  /** Without an account. */
+  newcomer: Person
+  /** Of the same organisation, with an account and the role of a plain user. */
+  holder: User
+}
+type Door = {
+  method: 'get' | 'post' | 'patch' | 'put'
+  address: (records: Records) => string
+  body?: (records: Records) => object
+}
+
+const DOORS = {
+  'incident.read': { method: 'get', address: ({ incident }) => `/incidents/${incident.number}` },
+  'incident.work': {
+    method: 'post',
+    address: ({ incident }) => `/incidents/${incident.number}/work`,
+    body: ({ incident }) => ({ version: incident.version }),
+  },
+  'incident.reply': {
+    method: 'post',
+    address: ({ incident }) => `/incidents/${incident.number}/comments`,
+    body: () => ({ visibility: 'public', body: 'Any news?' }),
+  },
+  'incident.note': {
+    method: 'post',
+    address: ({ incident }) => `/incidents/${incident.number}/comments`,
+    body: () => ({ visibility: 'internal', body: 'Between us' }),
+  },
+  'incident.override_priority': {
+    method: 'patch',
+    address: ({ incident }) => `/incidents/${incident.number}`,
+    body: ({ incident }) => ({
+      version: incident.version,
+      priority: 1,
+      reason: 'The director waits',
+    }),
+  },
+  'item.read': { method: 'get', address: ({ item }) => `/configuration-items/${item.number}` },
+  'item.impact': {
+    method: 'get',
+    address: ({ item }) => `/configuration-items/${item.number}/impact`,
+  },
+  'item.edit': {
+    method: 'patch',
+    address: ({ item }) => `/configuration-items/${item.number}`,
+    body: ({ item }) => ({ version: item.version, name: 'renamed' }),
+  },
+  'contract.read': { method: 'get', address: ({ contract }) => `/contracts/${contract.number}` },
+  'contract.report': {
+    method: 'get',
+    address: ({ contract }) => `/contracts/${contract.number}/report?month=2026-10`,
+  },
+  'person.read': { method: 'get', address: ({ person }) => `/people/${person.id}` },
+  'account.create': {
+    method: 'post',
+    address: ({ newcomer }) => `/people/${newcomer.id}/account`,
+    body: ({ newcomer }) => ({
+      ...{ email: `newcomer${newcomer.id}@example.org`, locale: 'en', roles: [] },
+    }),
+  },
+  'account.give_client_role': {
+    method: 'post',
+    address: ({ holder }) => `/people/${holder.personId}/account/roles`,
+    body: () => ({ roleId: roleIds.get('customer_manager'), organisationId: null, version: 1 }),
+  },
+  'account.give_staff_role': {
+    method: 'post',
+    address: ({ holder }) => `/people/${holder.personId}/account/roles`,
+    body: () => ({ roleId: roleIds.get('agent_l1'), organisationId: null, version: 1 }),
+  },
+  'account.change_address': {
+    method: 'put',
+    address: ({ holder }) => `/people/${holder.personId}/account/email`,
+    body: ({ holder }) => ({ email: `moved${holder.id}@example.org`, version: 1 }),
+  },
+  'account.switch_off': {
+    method: 'put',
+    address: ({ holder }) => `/people/${holder.personId}/account`,
+    body: () => ({ isActive: false }),
+  },
+  'right.explain': {
+    method: 'get',
+    address: ({ person }) => `/rights?person=${person.id}&permission=tickets.view`,
+  },
+} as const satisfies Record<string, Door>
+type DoorName = keyof typeof DOORS
+const roleIds = new Map<string, number>()
+
+const READ_DESK: DoorName[] = [
+  'incident.read',
+  'item.read',
+  'item.impact',
+  'contract.read',
+  'person.read',
+]
+const CLIENT_ACCOUNTS: DoorName[] = [
+  'account.create',
+  'account.give_client_role',
+  'account.change_address',
+  'account.switch_off',
+  'right.explain',
+]
+const ACCOUNTS: DoorName[] = [...CLIENT_ACCOUNTS, 'account.give_staff_role']
+const AGENT: DoorName[] = [...READ_DESK, 'incident.work', 'incident.reply', 'incident.note']
+const LEAD: DoorName[] = [...AGENT, 'incident.override_priority', 'item.edit']
+
+/**
+ * Domain §9 once more, by hand, as far as its objects exist: what each role may do to its own
+ * records, to those of its organisation (or of the client it is assigned to), and to foreign ones.
+ */
+const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: DoorName[] }> = {
+  end_user: { own: ['incident.read', 'incident.reply'], org: [], foreign: [] },
+  customer_manager: sameFor([
+    'incident.read',
+    'incident.reply',
+    'item.read',
+    'item.impact',
+    'contract.read',
+    'contract.report',
+    'person.read',
+    ...CLIENT_ACCOUNTS,
+  ]),
+  agent_l1: sameFor(AGENT),
+  agent_l2: sameFor([...AGENT, 'item.edit']),
+  team_lead: sameFor(LEAD),
+  problem_manager: sameFor(READ_DESK),
+  change_manager: sameFor(READ_DESK),
+  cab_member: sameFor(['item.read', 'item.impact']),
+  asset_manager: sameFor([...READ_DESK, 'item.edit']),
+  configuration_manager: {
+    ...sameFor([...READ_DESK, 'item.edit']),
+    foreign: ['item.read', 'item.impact', 'item.edit'],
+  },
+  service_level_manager: sameFor(READ_DESK),
+  knowledge_manager: sameFor(READ_DESK),
+  account_manager: sameFor([...READ_DESK, 'contract.report']),
+  administrator: {
+    own: [...READ_DESK, ...ACCOUNTS],
+    org: [...READ_DESK, ...ACCOUNTS],
+    foreign: [...READ_DESK, ...ACCOUNTS],
+  },
+  auditor: {
+    own: [...READ_DESK, 'contract.report', 'right.explain'],
+    org: [...READ_DESK, 'contract.report', 'right.explain'],
+    foreign: [...READ_DESK, 'contract.report', 'right.explain'],
+  },
+}
+
+function sameFor(doors: DoorName[]) {
+  return { own: doors, org: doors, foreign: [] as DoorName[] }
+}
+
+/** Doors without a record: who is admitted at all. */
+const ADMINISTRATION = {
+  'roles.list': { method: 'GET', address: '/roles', roles: ['administrator', 'auditor'] },
+  'roles.read': { method: 'GET', address: '/roles/end_user', roles: ['administrator', 'auditor'] },
+  'roles.create': { method: 'POST', address: '/roles', roles: ['administrator'] },
+  'roles.change': { method: 'PUT', address: '/roles/end_user', roles: ['administrator'] },
+  'roles.delete': { method: 'DELETE', address: '/roles/end_user', roles: ['administrator'] },
+  'roles.reset': {
+    method: 'DELETE',
+    address: '/roles/end_user/customisation',
+    roles: ['administrator'],
+  },
+  'accounts.list': {
+    method: 'GET',
+    address: '/accounts',
+    roles: ['administrator', 'customer_manager'],
+  },
+  'accounts.switch_off': {
+    method: 'POST',
+    address: '/accounts/deactivation',
+    roles: ['administrator', 'customer_manager'],
+  },
+  'accounts.sign_out': {
+    method: 'POST',
+    address: '/accounts/sign-out',
+    roles: ['administrator', 'customer_manager'],
+  },
+  'rights.ask': {
+    method: 'GET',
+    address: '/rights',
+    roles: ['administrator', 'auditor', 'customer_manager'],
+  },
+} as const
+
+const CLIENT_ROLES: RoleCode[] = ['end_user', 'customer_manager']
+
+async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
+  return {
+    incident: await createIncident(desk, { requesterId: requester.id }),
+    item: await createConfigurationItem({ organisationId: desk.client.id }),
+    contract: await createContract(desk),
+    person: requester,
+    newcomer: await createPerson({ organisationId: requester.organisationId }),
+    holder: await createUser({
+      roles: ['end_user'],
+      person: await createPerson({ organisationId: requester.organisationId }),
+    }),
+  }
+}
+
+async function enter(client: ApiClient, door: Door, records: Records, visitor: Desk['agent']) {
+  const request = client[door.method](door.address(records)).loginAs(visitor).redirects(0)
+  if (door.method === 'get') return (await request.withInertia()).status()
+  const body = door.body?.(records) ?? {}
+  return (await request.withCsrfToken().accept('json').json(body)).status()
+}
+
+/** A refusal of the right itself, or of a wider right than one's own by the field that asks for it. */
+const isDenied = (status: number) => status === 403 || status === 404
+const isTooWide = (name: DoorName, status: number) =>
+  name === 'account.give_staff_role' && status === 422
+const isAllowed = (status: number) => status < 400
+
+type Walk = { tried: number; failures: string[] }
+
+/** Tries every door of one role on own, the organisation's and foreign records. */
+async function walk(client: ApiClient, role: RoleCode, names = doorNames()): Promise<Walk> {
+  const desk = await createDesk()
+  const elsewhere = await createDesk()
+  const isClient = CLIENT_ROLES.includes(role)
+  const home = isClient ? desk.client : desk.provider
+  const person = await createPerson({ organisationId: home.id })
+  const visitor = await createUser({
+    roles: [role],
+    person,
+    assignedTo: isClient ? undefined : desk.client,
+  })
+  // Another administrator, so that a switched-off account is never the last one's.
+  await createUser({ roles: ['administrator'] })
+
+  const found: Walk = { tried: 0, failures: [] }
+  for (const name of names) {
+    const records: Record<Relation, Records> = {
+      own: await recordsOf(desk, isClient ? person : desk.requester.person),
+      org: await recordsOf(desk, desk.manager.person),
+      foreign: await recordsOf(elsewhere, elsewhere.requester.person),
+    }
+    for (const relation of RELATIONS) {
+      const status = await enter(client, DOORS[name], records[relation], visitor)
+      found.tried += 1
+      if (!isExpected(role, name, relation, status)) {
+        found.failures.push(`${role} ${name} ${relation}: ${status}`)
+      }
+    }
+  }
+  return found
+}
+
+function isExpected(role: RoleCode, name: DoorName, relation: Relation, status: number): boolean {
+  const mayEnter = EXPECTED[role]![relation].includes(name)
+  if (mayEnter) return isAllowed(status)
+  // What is foreign must not even be known to exist.
+  const seesForeign = EXPECTED[role]!.foreign.some((each) => each.startsWith(name.split('.')[0]!))
+  const sees = seesForeign || EXPECTED[role]!.foreign.includes('person.read')
+  if (relation === 'foreign' && !sees && !isClosedArea(role, name)) return status === 404
+  return isDenied(status) || isTooWide(name, status)
+}
+
+function doorNames() {
+  return Object.keys(DOORS) as DoorName[]
+}
+
+async function readRoleIds() {
+  for (const { id, code } of await Role.all()) roleIds.set(code, id)
+}
+
+test.group('The matrix of rights', (group) => {
+  let combinations = 0
+  group.each.setup(wrapInTransaction)
+  group.each.setup(readRoleIds)
+  group.teardown(() => {
+    process.stdout.write(`\nRights matrix: ${combinations} combinations tried\n`)
+  })
+
+  test('T10 covers every built-in role', ({ assert }) => {
+    assert.sameMembers(Object.keys(EXPECTED), Object.keys(BUILTIN_ROLES))
+  })
+
+  test('T10 {$self}: own, organisation and foreign records')
+    .with(Object.keys(EXPECTED) as RoleCode[])
+    .run(async ({ client, assert }, role) => {
+      const { tried, failures } = await walk(client, role)
+      assert.deepEqual(failures, [])
+      assert.equal(tried, doorNames().length * RELATIONS.length)
+      combinations += tried
+    })
+    .timeout(60_000)
+
+  test('T10 {$self}: roles, accounts and the explanation of rights as a whole')
+    .with(Object.keys(EXPECTED) as RoleCode[])
+    .run(async ({ client, assert }, role) => {
+      const visitor = await createUser({ roles: [role] })
+      for (const [name, { method, address, roles }] of Object.entries(ADMINISTRATION)) {
+        const request = client
+          .request(address, method as 'GET')
+          .loginAs(visitor)
+          .redirects(0)
+        const answer = await (method === 'GET'
+          ? request.withInertia()
+          : request.withCsrfToken().accept('json').json({}))
+        // An empty form is refused by its fields, which only who may send it gets to know.
+        const isAdmitted = answer.status() === 200 || answer.status() === 422
+        const label = `${role} ${name}: ${answer.status()}`
+        assert.equal(isAdmitted, (roles as readonly string[]).includes(role), label)
+        if (!isAdmitted) assert.equal(answer.status(), 403, label)
+        combinations += 1
+      }
+    })
+})
+
+/** Breaks something in the walls and returns how to mend it. */
+type Breach = { what: string; names: DoorName[]; breach: () => Promise<() => void> }
+
+function weaken<Policy extends { prototype: object }>(policy: Policy, method: string) {
+  const walls = policy.prototype as Record<string, unknown>
+  const sound = walls[method]
+  walls[method] = () => true
+  return () => void (walls[method] = sound)
+}
+
+async function widen(code: string, permission: string, scope: string) {
+  const role = await Role.findByOrFail('code', code)
+  await db.from('role_permissions').where({ role_id: role.id, permission }).delete()
+  await db.table('role_permissions').insert({ role_id: role.id, permission, scope })
+  // The test's transaction takes it back.
+  return () => {}
+}
+
+const BREACHES: Breach[] = [
+  {
+    what: 'a policy that lets everybody edit items',
+    names: ['item.edit'],
+    breach: async () => weaken(ConfigurationItemPolicy, 'edit'),
+  },
+  {
+    what: 'a policy that lets everybody manage accounts',
+    names: ['account.switch_off'],
+    breach: async () => weaken(AccountPolicy, 'manage'),
+  },
+  {
+    what: 'a role whose reach became everything',
+    names: ['incident.read'],
+    breach: () => widen('agent_l1', 'tickets.view', 'all'),
+  },
+  {
+    what: 'a role that lost a right',
+    names: ['incident.work'],
+    breach: () => widen('agent_l1', 'tickets.work', 'own'),
+  },
+  {
+    what: 'a right nobody decided on',
+    names: ['account.create', 'account.give_client_role'],
+    breach: () => widen('agent_l1', 'users.manage', 'assigned'),
+  },
+]
+
+test.group('The watch over the matrix', (group) => {
+  group.each.setup(wrapInTransaction)
+  group.each.setup(readRoleIds)
+
+  test('turns red at {what}')
+    .with(BREACHES)
+    .run(async ({ client, assert }, { names, breach }) => {
+      assert.deepEqual((await walk(client, 'agent_l1', names)).failures, [])
+      const mend = await breach()
+      try {
+        const { failures } = await walk(client, 'agent_l1', names)
+        assert.isNotEmpty(failures)
+      } finally {
+        mend()
+      }
+    })
+    .timeout(60_000)
+
+  test('turns red at a door of administration that stands open', async ({ client, assert }) => {
+    const agent = await createUser({ roles: ['agent_l1'] })
+    const open = () => client.get('/roles').loginAs(agent)
+    ;(await open()).assertStatus(403)
+    const mend = weaken(RolePolicy, 'view')
+    try {
+      assert.equal((await open()).status(), 200)
+    } finally {
+      mend()
+    }
+  })
+})
+
+/** A role without any right to the area is told so before a record is looked for. */
+function isClosedArea(role: RoleCode, name: DoorName) {
+  const area = name.split('.')[0]!
+  const { own, org } = EXPECTED[role]!
+  return ![...own, ...org].some((door) => door.startsWith(area))
+}
