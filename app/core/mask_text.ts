@@ -78,5 +78,5 @@ function phoneForm(phone: string): string[] {
 }
 
 function literal(word: string): string {
-  return word.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`).replaceAll(/[её]/giu, '[её]')
+  return RegExp.escape(word).replaceAll(/[её]/giu, '[её]')
 }

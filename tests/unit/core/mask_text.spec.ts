@@ -29,8 +29,25 @@ test.group('Masking a person in texts', () => {
     const named = (displayName: string): Names => ({ displayName, emails: [], phones: [] })
     assert.equal(mask('Prince called', named('Prince')), '• called')
     assert.equal(mask('J.R. (Bob) Smith called', named('J.R. (Bob) Smith')), '• called')
+    assert.equal(
+      mask('Anna-Maria Orlova-Chesmenskaya', named('Orlova-Chesmenskaya Anna-Maria')),
+      '•'
+    )
     assert.isNull(maskPattern(named('Я')))
     assert.deepEqual(maskText('text', null, '•'), { text: 'text', hits: 0 })
+  })
+
+  test('PD any name is a pattern, and any address is found by it', ({ assert }) => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        fc.emailAddress(),
+        (displayName, email) => {
+          const pattern = maskPattern({ displayName, emails: [email], phones: [] })
+          assert.equal(maskText(`<${email}>`, pattern, '•').text.includes(email), false)
+        }
+      )
+    )
   })
 
   test('PD whatever stands around, no full name, address or number is left, and twice is as once', ({
