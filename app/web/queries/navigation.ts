@@ -1,11 +1,21 @@
 import type { Permission } from '#config/permissions'
 import type { Principal } from '#directory/queries/principal'
 
+type Area = {
+  key: string
+  href: string
+  within?: string[]
+  shortcut: string
+  permission: Permission
+  group: string
+}
+
 /**
  * The areas of the shell in order (ui: navigation map), with the permission that shows each and the
- * key that follows `g`. An area without the right is hidden.
+ * key that follows `g`; `within` are the addresses of its pages that do not begin with its own. An
+ * area without the right is hidden.
  */
-const AREAS = [
+const AREAS: readonly Area[] = [
   {
     key: 'incidents',
     href: '/incidents',
@@ -37,6 +47,7 @@ const AREAS = [
   {
     key: 'calendars',
     href: '/calendars',
+    within: ['/holiday-sets'],
     shortcut: 'd',
     permission: 'calendars.view',
     group: 'services',
@@ -89,15 +100,16 @@ const AREAS = [
   {
     key: 'personal_data',
     href: '/personal-data/register',
+    within: ['/personal-data', '/settings/consents'],
     shortcut: 'v',
     permission: 'personal_data.view',
     group: 'admin',
   },
   { key: 'audit', href: '/audit', shortcut: 'j', permission: 'audit.view', group: 'admin' },
-] as const satisfies readonly { permission: Permission; [field: string]: string }[]
+]
 
 export function navigationFor(principal: Principal) {
   return AREAS.filter((area) => principal.can(area.permission)).map(
-    ({ key, href, shortcut, group }) => ({ key, href, shortcut, group })
+    ({ key, href, within = [], shortcut, group }) => ({ key, href, within, shortcut, group })
   )
 }
