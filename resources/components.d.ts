@@ -113,6 +113,7 @@ declare module 'vue' {
     ImpactTree: typeof import('./components/cmdb/impact/ImpactTree.vue')['default']
     ImpactTreeRow: typeof import('./components/cmdb/impact/ImpactTreeRow.vue')['default']
     ImportActs: typeof import('./components/imports/ImportActs.vue')['default']
+    ImportChoice: typeof import('./components/imports/ImportChoice.vue')['default']
     ImportColumns: typeof import('./components/imports/ImportColumns.vue')['default']
     ImportCounters: typeof import('./components/imports/ImportCounters.vue')['default']
     ImportExtras: typeof import('./components/imports/ImportExtras.vue')['default']

@@ -202,6 +202,9 @@ router
     router.put('/imports/:id', [controllers.directory.PeopleImports, 'update'])
     router.delete('/imports/:id', [controllers.directory.PeopleImports, 'destroy'])
     router.post('/imports/:id/run', [controllers.directory.PeopleImportRuns, 'store'])
+    router
+      .put('/imports/:id/rows/:row/choice', [controllers.directory.PeopleImportChoices, 'update'])
+      .where('row', router.matchers.number())
     router.get('/imports/:id/problems', [controllers.directory.PeopleImportFiles, 'problems'])
     router.post('/import-templates', [controllers.directory.PeopleImportTemplates, 'store'])
     router.delete('/import-templates/:id', [controllers.directory.PeopleImportTemplates, 'destroy'])

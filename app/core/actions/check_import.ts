@@ -2,6 +2,7 @@ import { insertRows } from '#core/actions/insert_rows'
 import { planImport } from '#core/actions/plan_import'
 import { countRows } from '#core/imports/count_rows'
 import type { PlannedRow } from '#core/imports/import_types'
+import { checkedChoices, isStaleChoice } from '#core/imports/row_choices'
 import DataImport from '#core/models/data_import'
 import { inTransaction } from '#core/transaction'
 
@@ -14,6 +15,7 @@ export const checkImport = {
     if (dataImport.state !== 'checking') return
 
     const { rows, extras } = await planImport(dataImport)
+    const stale = rows.filter(({ problems }) => problems.some(isStaleChoice)).map(({ row }) => row)
     await inTransaction((trx) =>
       trx.from('import_rows').where('data_import_id', dataImport.id).delete()
     )
@@ -29,7 +31,14 @@ export const checkImport = {
       )
       await dataImport.merge({ progressDone: start + chunk.length }).save()
     }
-    await dataImport.merge({ state: 'ready', counts: countRows(rows, extras) }).save()
+    const { settings } = dataImport
+    const choices = checkedChoices(settings.choices ?? {}, new Set(stale))
+    await dataImport
+      .merge({
+        ...{ state: 'ready', counts: countRows(rows, extras) },
+        settings: { ...settings, choices },
+      })
+      .save()
   },
 }
 

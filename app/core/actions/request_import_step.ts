@@ -2,25 +2,33 @@ import {
   ImportMovedOn,
   MassiveChange,
   NothingToImport,
+  UncheckedChoices,
   UnknownColumn,
 } from '#core/imports/import_errors'
 import type { ImportSettings, ImportState } from '#core/imports/import_types'
+import { countUnchecked } from '#core/imports/row_choices'
 import CheckImportJob from '#core/jobs/check_import_job'
 import RunImportJob from '#core/jobs/run_import_job'
 import DataImport from '#core/models/data_import'
 import { UnknownSheet } from '#core/sheets/errors'
 
-/** Has the rows looked through with these columns. Throws UnknownSheet, UnknownColumn, ImportMovedOn. */
+/**
+ * Has the rows looked through with these columns; what was decided about rows of the same sheet stays.
+ * Throws UnknownSheet, UnknownColumn, ImportMovedOn.
+ */
 export async function requestCheck(dataImport: DataImport, settings: ImportSettings) {
   refuseUnknown(dataImport, settings)
   await step(dataImport, { from: ['mapping', 'ready', 'failed'], to: 'checking' })
-  await dataImport.merge({ settings, counts: null, errorKey: null, errorParams: null }).save()
+  const { sheet, choices = {} } = dataImport.settings
+  const kept = { ...settings, choices: sheet === settings.sheet ? choices : {} }
+  await dataImport.merge({ settings: kept, counts: null, errorKey: null, errorParams: null }).save()
   await CheckImportJob.dispatch({ importId: dataImport.id })
 }
 
 /**
- * Has the rows written that the check found good. Throws ImportMovedOn, NothingToImport, and
- * MassiveChange when so many known records would change that this must be confirmed.
+ * Has the rows written that the check found good. Throws ImportMovedOn, UncheckedChoices,
+ * NothingToImport, and MassiveChange when so many known records would change that this must be
+ * confirmed.
  */
 export async function requestRun(
   dataImport: DataImport,
@@ -28,6 +36,7 @@ export async function requestRun(
 ) {
   const { counts } = dataImport
   if (dataImport.state !== 'ready' || !counts) throw new ImportMovedOn()
+  if (countUnchecked(dataImport.settings.choices) > 0) throw new UncheckedChoices()
   if (counts.statuses.new + counts.statuses.changed === 0) throw new NothingToImport()
   if (counts.isMassive && !isConfirmed) throw new MassiveChange()
   await step(dataImport, { from: ['ready'], to: 'running' })

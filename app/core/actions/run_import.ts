@@ -3,7 +3,8 @@ import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { countOutcomes } from '#core/imports/count_rows'
-import type { ImportPlan, PlannedRow } from '#core/imports/import_types'
+import type { ImportPlan, PlannedRow, RowProblem } from '#core/imports/import_types'
+import { settledChoices } from '#core/imports/row_choices'
 import { MEANWHILE, storePlan, type StoredRow } from '#core/imports/store_plan'
 import DataImport from '#core/models/data_import'
 import ImportRow from '#core/models/import_row'
@@ -48,10 +49,10 @@ async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
     const before = shown.get(row.row)
     if (before?.outcome) continue
     const isWritable = row.status === 'new' || row.status === 'changed'
-    if (before?.print !== printOf(row)) settled.push(refused(row, MEANWHILE))
+    if (before?.print !== printOf(row)) settled.push(refused(row, [...row.problems, MEANWHILE]))
     else if (isWritable) writable.push(row)
-    else if (row.status === 'unchanged') settled.push(unchanged(row))
-    else settled.push({ row: row.row, outcome: 'refused', problems: row.problems })
+    else if (row.status === 'unchanged' || row.status === 'skipped') settled.push(left(row))
+    else settled.push(refused(row, row.problems))
   }
   return { settled, writable }
 }
@@ -68,12 +69,12 @@ function printOf(row: Pick<PlannedRow, 'status' | 'subjectId' | 'subjectVersion'
   return [row.status, row.subjectId, row.subjectVersion].join(' ')
 }
 
-function refused({ row }: PlannedRow, problem: typeof MEANWHILE): StoredRow {
-  return { row, outcome: 'refused', problems: [problem] }
+function refused({ row }: PlannedRow, problems: RowProblem[]): StoredRow {
+  return { row, outcome: 'refused', problems }
 }
 
-function unchanged({ row }: PlannedRow): StoredRow {
-  return { row, outcome: 'unchanged', problems: [] }
+function left({ row, status }: PlannedRow): StoredRow {
+  return { row, outcome: status === 'skipped' ? status : 'unchanged', problems: [] }
 }
 
 async function keep(dataImport: DataImport, rows: StoredRow[]) {
@@ -82,7 +83,7 @@ async function keep(dataImport: DataImport, rows: StoredRow[]) {
 
 async function keepIn(trx: TransactionClientContract, dataImport: DataImport, rows: StoredRow[]) {
   const of = () => trx.from('import_rows').where('data_import_id', dataImport.id)
-  for (const outcome of ['created', 'changed', 'unchanged'] as const) {
+  for (const outcome of ['created', 'changed', 'unchanged', 'skipped'] as const) {
     const numbers = rows.filter((row) => row.outcome === outcome).map(({ row }) => row)
     for (let start = 0; start < numbers.length; start += PER_STATEMENT) {
       const some = numbers.slice(start, start + PER_STATEMENT)
@@ -93,8 +94,16 @@ async function keepIn(trx: TransactionClientContract, dataImport: DataImport, ro
     const values = { outcome: 'refused', problems: JSON.stringify(problems) }
     await of().where('row_number', row).update(values)
   }
+  const { settings } = dataImport
+  const added = rows.flatMap(({ row, outcome, recordId }) =>
+    outcome === 'created' && recordId !== undefined ? [{ row, recordId }] : []
+  )
+  const choices = settledChoices(settings.choices, added)
   const progressDone = dataImport.progressDone + rows.length
-  await dataImport.merge({ progressDone }).useTransaction(trx).save()
+  await dataImport
+    .merge({ progressDone, settings: { ...settings, choices } })
+    .useTransaction(trx)
+    .save()
 }
 
 async function finish(dataImport: DataImport, actor: Actor) {

@@ -32,3 +32,24 @@ export class UnknownColumn extends Refusal {
     super('imports.refusals.unknown_column', { heading }, `columns.${field}`)
   }
 }
+
+/** Choices were made that the preview does not show yet. */
+export class UncheckedChoices extends Refusal {
+  constructor() {
+    super('imports.refusals.unchecked_choices')
+  }
+}
+
+/** The record is none of those the row may mean, or not for this person. */
+export class NoCandidate extends Refusal {
+  constructor() {
+    super('imports.refusals.no_candidate', {}, 'recordId')
+  }
+}
+
+/** The row is clear without a choice. */
+export class NothingToChoose extends Refusal {
+  constructor() {
+    super('imports.refusals.nothing_to_choose', {}, 'take')
+  }
+}

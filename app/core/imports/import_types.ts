@@ -7,12 +7,37 @@ export const IMPORT_STATES = ['mapping', 'checking', 'ready', 'running', 'done',
 export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What a row would do, found out without writing anything. */
-export const ROW_STATUSES = ['new', 'changed', 'unchanged', 'ambiguous', 'error'] as const
+export const ROW_STATUSES = [
+  'new',
+  'changed',
+  'unchanged',
+  'ambiguous',
+  'skipped',
+  'error',
+] as const
 export type RowStatus = (typeof ROW_STATUSES)[number]
 
 /** What became of a row in the run. */
-export const ROW_OUTCOMES = ['created', 'changed', 'unchanged', 'refused'] as const
+export const ROW_OUTCOMES = ['created', 'changed', 'unchanged', 'skipped', 'refused'] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
+
+/** What may be decided about a row that several records fit. */
+export const ROW_DECISIONS = ['record', 'new', 'skip'] as const
+export type RowDecision = (typeof ROW_DECISIONS)[number]
+
+/** What a person decided about a row, and among whom. */
+export type RowChoice = {
+  take: RowDecision
+  /** Null unless a record is taken. */
+  recordId: number | null
+  /** The candidates the person saw. */
+  among: number[]
+  /** Whether the preview shows already what follows from it. */
+  isChecked: boolean
+}
+
+/** By the number of the row. */
+export type RowChoices = Record<string, RowChoice>
 
 /** Which sheet, which column of it fills which field, and what is decided for all rows. */
 export type ImportSettings = {
@@ -20,6 +45,7 @@ export type ImportSettings = {
   /** Field → heading. */
   columns: Record<string, string>
   options: Record<string, string | number | boolean | null>
+  choices?: RowChoices
 }
 
 /** A message of the catalogue about a field of a row, or about the row when `field` is null. */
@@ -72,10 +98,10 @@ export type ImportPlan = {
   /** Makes what these rows refer to; before the first of them is written, outside of transactions. */
   prepare(actor: Actor, rows: PlannedRow[]): Promise<void>
   /**
-   * Writes one row that is new or changed. Throws a Refusal when a rule of the record forbids it:
-   * then nothing of the row is written.
+   * Writes one row that is new or changed and gives the id of its record. Throws a Refusal when a
+   * rule of the record forbids it: then nothing of the row is written.
    */
-  store(trx: TransactionClientContract, actor: Actor, row: PlannedRow): Promise<void>
+  store(trx: TransactionClientContract, actor: Actor, row: PlannedRow): Promise<number>
   /** Rows that are new or changed, so ordered that what others refer to comes first. */
   order(rows: PlannedRow[]): PlannedRow[]
 }

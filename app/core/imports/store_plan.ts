@@ -8,7 +8,13 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 /** Rows of one transaction: few enough that others wait for the database no longer than a moment. */
 const CHUNK = 50
 
-export type StoredRow = { row: number; outcome: RowOutcome; problems: RowProblem[] }
+export type StoredRow = {
+  row: number
+  outcome: RowOutcome
+  problems: RowProblem[]
+  /** Of what was written. */
+  recordId?: number
+}
 type Stored = (trx: TransactionClientContract, rows: StoredRow[]) => Promise<void>
 
 /**
@@ -39,8 +45,8 @@ async function storeRow(
 ): Promise<StoredRow> {
   const outcome = row.status === 'new' ? 'created' : 'changed'
   try {
-    await trx.transaction((savepoint) => plan.store(savepoint, actor, row))
-    return { row: row.row, outcome, problems: [] }
+    const recordId = await trx.transaction((savepoint) => plan.store(savepoint, actor, row))
+    return { row: row.row, outcome, problems: [], recordId }
   } catch (error) {
     return { row: row.row, outcome: 'refused', problems: [problemOf(error)] }
   }

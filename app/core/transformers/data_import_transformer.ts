@@ -1,3 +1,4 @@
+import { countUnchecked } from '#core/imports/row_choices'
 import type DataImport from '#core/models/data_import'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { I18n } from '@adonisjs/i18n'
@@ -20,9 +21,12 @@ export default class DataImportTransformer extends BaseTransformer<DataImport> {
 
   forPage() {
     const { errorKey, errorParams, finishedAt } = this.resource
+    const { choices, ...settings } = this.resource.settings
     return {
       ...this.toObject(),
-      ...this.pick(this.resource, ['settings', 'sheets', 'progressDone', 'progressTotal']),
+      ...this.pick(this.resource, ['sheets', 'progressDone', 'progressTotal']),
+      settings,
+      uncheckedChoices: countUnchecked(choices),
       finishedAt: finishedAt?.toISO() ?? null,
       error: errorKey ? this.i18n.t(errorKey, errorParams ?? {}) : null,
     }

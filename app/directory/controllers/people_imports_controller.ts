@@ -15,6 +15,7 @@ import { peopleImportSettings } from '#directory/imports/people_import_settings'
 import Organisation from '#directory/models/organisation'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import { importTemplates } from '#directory/queries/import_templates'
+import { visibleCandidates } from '#directory/queries/visible_candidates'
 import OrganisationTransformer from '#directory/transformers/organisation_transformer'
 import { peopleImportValidator } from '#directory/validators/people_import_validator'
 import { PERSON_IMPORT_FIELDS } from '#directory/workflow/person_import_fields'
@@ -52,14 +53,20 @@ export default class PeopleImportsController {
       outcome: filterOf(query.outcome, ROW_OUTCOMES),
     }
     const list = await listImportRows(dataImport, filter)
+    const candidates = list.rows.flatMap((row) => row.candidates.map(({ id }) => id))
+    const visible = await visibleCandidates(principal, candidates)
     const templates = await importTemplates(principal, PEOPLE_IMPORT)
+    const { choices = {} } = dataImport.settings
     const { organisationId } = dataImport.settings.options
     const organisation = organisationId
       ? await Organisation.visibleTo(principal).where('id', Number(organisationId)).first()
       : null
     return inertia.render('directory/people/imports/show', {
       import: DataImportTransformer.transform(dataImport, i18n).useVariant('forPage'),
-      list: { ...list, rows: ImportRowTransformer.transform(list.rows, i18n) },
+      list: {
+        ...list,
+        rows: ImportRowTransformer.transform(list.rows, { i18n, visible, choices }),
+      },
       filter,
       fields: PERSON_IMPORT_FIELDS.map(({ key }) => key),
       templates: ImportTemplateTransformer.transform(templates, principal.userId),

@@ -1,4 +1,4 @@
-import type { RowCandidate, RowProblem } from '#core/imports/import_types'
+import type { RowCandidate, RowChoice, RowProblem } from '#core/imports/import_types'
 import type { KnownPerson } from '#directory/imports/known_people'
 import type { OrganisationNode } from '#directory/imports/organisation_nodes'
 import type { PlaceNode } from '#directory/imports/place_nodes'
@@ -20,6 +20,8 @@ export type Draft = {
   texts: Texts
   problems: RowProblem[]
   candidates: RowCandidate[]
+  /** What was decided about the row, where it still holds. */
+  choice: RowChoice | null
   own: OwnValues
   /** Named by the row itself. */
   organisation: OrganisationNode | null
@@ -41,6 +43,15 @@ export function complain(
   params: RowProblem['params'] = {}
 ) {
   draft.problems.push({ field, key, params })
+}
+
+/** Whether somebody has yet to say who of several is meant. */
+export function isOpen({ candidates, choice }: Draft): boolean {
+  return candidates.length > 0 && choice === null
+}
+
+export function isSkipped({ choice }: Draft): boolean {
+  return choice?.take === 'skip'
 }
 
 /** Whether the row may not be written. */

@@ -1,6 +1,7 @@
-import type { ImportPlan, PlanInput, PlannedRow } from '#core/imports/import_types'
+import type { ImportPlan, PlanInput, PlannedRow, RowChoices } from '#core/imports/import_types'
+import { isStaleChoice } from '#core/imports/row_choices'
 import { compare, wouldChange, type Context } from '#directory/imports/compare_person'
-import { complain, isBad, plain, type Draft } from '#directory/imports/draft'
+import { complain, isBad, isOpen, isSkipped, plain, type Draft } from '#directory/imports/draft'
 import { importReach, type ImportReach } from '#directory/imports/import_reach'
 import { KnownPeople } from '#directory/imports/known_people'
 import { matchPeople } from '#directory/imports/match_people'
@@ -26,8 +27,9 @@ export async function planPeopleImport(input: PlanInput): Promise<ImportPlan> {
   const options = peopleImportOptions(input.settings.options)
   const reach = await importReach(input.userId, options.withinId)
   const erased = erasedFields(input, options)
+  const { choices = {} } = input.settings
   const drafts = await readDrafts(input, reach, erased)
-  const context = await placeDrafts(drafts, { options, reach, erased })
+  const context = await placeDrafts(drafts, { options, reach, erased, choices })
   const inOrder = resolveManagers(drafts, context)
   const rows = drafts.map((draft) => toPlannedRow(draft, context))
   const writer = new PeopleWriter(drafts)
@@ -61,10 +63,12 @@ type Placing = {
   options: PeopleImportOptions
   reach: ImportReach
   erased: ReadonlySet<PersonImportField>
+  choices: RowChoices
 }
 
 /** Finds organisation, person, site and department of every row. */
-async function placeDrafts(drafts: Draft[], { options, reach, erased }: Placing): Promise<Context> {
+async function placeDrafts(drafts: Draft[], placing: Placing): Promise<Context> {
+  const { options, reach, erased, choices } = placing
   const organisations = await OrganisationNodes.load({ reach, ...options })
   organisations.plan(drafts)
   const fallback = organisations.byId(options.organisationId)
@@ -73,7 +77,7 @@ async function placeDrafts(drafts: Draft[], { options, reach, erased }: Placing)
     draft.home = draft.organisation ?? (draft.texts.organisation ? null : fallback)
   }
   const people = await KnownPeople.load(reach, wantedOf(drafts))
-  matchPeople(drafts, people)
+  matchPeople(drafts, { people, organisations, choices })
   for (const draft of drafts) settleHome(draft, organisations)
 
   const homes = distinct(drafts.flatMap(({ home }) => home ?? []))
@@ -107,7 +111,7 @@ function wantedOf(drafts: readonly Draft[]) {
 function settleHome(draft: Draft, organisations: OrganisationNodes) {
   const { person } = draft
   if (person && !draft.organisation) draft.home = organisations.byId(person.organisationId)
-  if (person || isBad(draft) || draft.candidates.length > 0) return
+  if (person || isBad(draft) || isOpen(draft) || isSkipped(draft)) return
   if (!draft.own.displayName) complain(draft, 'displayName', 'validator.shared.messages.required')
   if (!draft.home) complain(draft, 'organisation', 'imports.problems.no_organisation')
 }
@@ -133,7 +137,8 @@ function placeOf(
 }
 
 function toPlannedRow(draft: Draft, context: Context): PlannedRow {
-  const { row, person, problems, candidates, texts } = draft
+  const { row, person, candidates, texts } = draft
+  const problems = isSkipped(draft) ? [] : draft.problems
   const cells = compare(draft, context)
   // What could not be understood is shown as it stands in the file.
   for (const { field } of problems) {
@@ -148,8 +153,10 @@ function toPlannedRow(draft: Draft, context: Context): PlannedRow {
 }
 
 function statusOf(draft: Draft, changes: boolean): PlannedRow['status'] {
+  if (isSkipped(draft)) return 'skipped'
+  if (draft.problems.length > 0 && draft.problems.every(isStaleChoice)) return 'ambiguous'
   if (isBad(draft)) return 'error'
-  if (draft.candidates.length > 0) return 'ambiguous'
+  if (isOpen(draft)) return 'ambiguous'
   if (draft.person === null) return 'new'
   return changes ? 'changed' : 'unchanged'
 }

@@ -23,7 +23,7 @@ const PLAIN_FIELDS = ['email', 'jobTitle', 'room', 'externalKey'] as const
 export async function readDraft(row: MappedRow, options: ReadOptions): Promise<Draft> {
   const draft: Draft = {
     ...{ row: row.row, texts: {}, problems: [], candidates: [], own: {} },
-    ...{ organisation: null, home: null, person: null },
+    ...{ organisation: null, home: null, person: null, choice: null },
   }
   for (const [field, cell] of row.values) {
     const text = cellText(cell)

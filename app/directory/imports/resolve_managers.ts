@@ -1,5 +1,14 @@
 import { parentOrder } from '#core/imports/parent_order'
-import { complain, isBad, nameOf, plain, type Draft, type Manager } from '#directory/imports/draft'
+import {
+  complain,
+  isBad,
+  isOpen,
+  isSkipped,
+  nameOf,
+  plain,
+  type Draft,
+  type Manager,
+} from '#directory/imports/draft'
 import type { KnownPeople, KnownPerson } from '#directory/imports/known_people'
 import {
   isSameTree,
@@ -48,7 +57,7 @@ export function resolveManagers(drafts: readonly Draft[], context: Context): Dra
 function refuseLostManager(draft: Draft) {
   const { manager } = draft
   if (!manager || !('draft' in manager) || manager.draft.person) return
-  if (isBad(manager.draft) || manager.draft.candidates.length > 0) {
+  if (isBad(manager.draft) || isOpen(manager.draft)) {
     complain(draft, 'manager', 'imports.problems.manager_not_imported', { row: manager.draft.row })
   }
 }
@@ -89,7 +98,8 @@ class RowsByName {
   readonly #rows = new Map<string, Draft[]>()
 
   constructor(drafts: readonly Draft[]) {
-    for (const draft of drafts.filter(({ person }) => person === null)) {
+    const added = drafts.filter((draft) => draft.person === null && !isSkipped(draft))
+    for (const draft of added) {
       const names = [nameOf(draft), draft.own.email ?? ''].map(plain).filter(Boolean)
       for (const name of new Set(names)) {
         this.#rows.set(name, [...(this.#rows.get(name) ?? []), draft])

@@ -44,7 +44,11 @@ export class PeopleWriter {
     }
   }
 
-  async store(trx: TransactionClientContract, actor: Actor, { row, cells }: PlannedRow) {
+  async store(
+    trx: TransactionClientContract,
+    actor: Actor,
+    { row, cells }: PlannedRow
+  ): Promise<number> {
     const draft = this.#drafts.get(row)!
     const values = this.#values(draft, new Set(Object.keys(cells)))
     try {
@@ -62,6 +66,7 @@ export class PeopleWriter {
             },
           })
       this.#added.set(row, saved.id)
+      return saved.id
     } catch (error) {
       throw withColumn(error, draft)
     }

@@ -1,3 +1,4 @@
+import { ROW_DECISIONS } from '#core/imports/import_types'
 import vine from '@vinejs/vine'
 
 const settings = {
@@ -15,5 +16,9 @@ export const peopleImportTemplateValidator = vine.create({
   ...settings,
   name: vine.string().trim().minLength(1).maxLength(120),
   isShared: vine.boolean(),
+})
+export const peopleImportChoiceValidator = vine.create({
+  take: vine.enum(ROW_DECISIONS),
+  recordId: vine.number().withoutDecimals().positive().nullable().optional(),
 })
 export const peopleImportRunValidator = vine.create({ confirmMassive: vine.boolean().optional() })

@@ -8,6 +8,15 @@ import Department from '#directory/models/department'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
 import type User from '#directory/models/user'
+import {
+  DEFAULTS,
+  Journey,
+  outcomes,
+  problemsOf,
+  rowsOf,
+  statuses,
+  type Settings,
+} from '#tests/helpers/people_import'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { createOrganisation, createPerson, createUser } from '#tests/helpers/people'
 import { csvOf, fileOf, forgetUploads } from '#tests/helpers/spreadsheets'
@@ -17,63 +26,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 
-const DEFAULTS = {
-  sheet: '',
-  organisationId: null as number | null,
-  createsOrganisations: false,
-  createsDepartments: true,
-  createsSites: true,
-  clearsEmpty: false,
-}
-type Settings = Partial<typeof DEFAULTS> & { columns?: Record<string, string> }
 const HEADINGS = ['ФИО', 'Почта', 'Организация', 'Должность']
-
-/** The journey of a file through the pages, as one person goes it. */
-class Journey {
-  constructor(
-    private client: ApiClient,
-    readonly user: User
-  ) {}
-
-  async upload(rows: string[][]) {
-    const answer = await this.#sign(this.client.post('/people/imports')).file('file', csvOf(rows), {
-      filename: 'people.csv',
-    })
-    answer.assertStatus(302)
-    return DataImport.query().orderBy('id', 'desc').firstOrFail()
-  }
-
-  check(dataImport: DataImport, settings: Settings = {}) {
-    const { columns } = dataImport.settings
-    const body = { ...DEFAULTS, columns, ...settings }
-    return this.#sign(this.client.put(`/people/imports/${dataImport.id}`)).json(body)
-  }
-
-  run(dataImport: DataImport, body: object = {}) {
-    return this.#sign(this.client.post(`/people/imports/${dataImport.id}/run`)).json(body)
-  }
-
-  /** Uploads and checks; gives the rows as the preview shows them. */
-  async preview(rows: string[][], settings: Settings = {}) {
-    const dataImport = await this.upload(rows)
-    const answer = await this.check(dataImport, settings)
-    answer.assertStatus(302)
-    await dataImport.refresh()
-    return { dataImport, rows: await rowsOf(dataImport) }
-  }
-
-  async import(rows: string[][], settings: Settings = {}) {
-    const { dataImport } = await this.preview(rows, settings)
-    const answer = await this.run(dataImport)
-    answer.assertStatus(302)
-    await dataImport.refresh()
-    return { dataImport, rows: await rowsOf(dataImport) }
-  }
-
-  #sign(request: ReturnType<ApiClient['post']>) {
-    return request.loginAs(this.user).withCsrfToken().accept('json').redirects(0)
-  }
-}
 
 async function fetchFile(client: ApiClient, address: string, user: User): Promise<Buffer> {
   const request = client.get(address).loginAs(user)
@@ -83,17 +36,6 @@ async function fetchFile(client: ApiClient, address: string, user: User): Promis
   return answer.body()
 }
 
-function rowsOf({ id }: DataImport) {
-  return ImportRow.query().where('dataImportId', id).orderBy('rowNumber')
-}
-
-/** Problems as `field: last part of the key`. */
-function problemsOf({ problems }: ImportRow) {
-  return problems.map(({ field, key }) => `${field}: ${key.split('.').at(-1)}`)
-}
-
-const statuses = (rows: ImportRow[]) => rows.map(({ status }) => status)
-const outcomes = (rows: ImportRow[]) => rows.map(({ outcome }) => outcome)
 const named = (name: string) =>
   Person.query().where('displayName', name).preload('organisation').preload('phones').firstOrFail()
 const countAudit = async () => Number((await db.from('audit_events').count('* as n'))[0].n)
@@ -139,7 +81,7 @@ test.group('Import of people', (group) => {
     assert.equal(rows[3]!.rowNumber, 6)
     assert.equal(dataImport.state, 'ready')
     assert.deepEqual(dataImport.counts!.statuses, {
-      ...{ new: 1, changed: 1, unchanged: 0, ambiguous: 0, error: 2 },
+      ...{ new: 1, changed: 1, unchanged: 0, ambiguous: 0, skipped: 0, error: 2 },
     })
     assert.equal(await countAudit(), before)
     assert.lengthOf(await Person.query().where('organisationId', client.id), 1)
@@ -197,7 +139,7 @@ test.group('Import of people', (group) => {
     const first = await journey.import(table)
     assert.deepEqual(outcomes(first.rows), ['created', 'created'])
     assert.deepEqual(first.dataImport.counts!.outcomes, {
-      ...{ created: 2, changed: 0, unchanged: 0, refused: 0 },
+      ...{ created: 2, changed: 0, unchanged: 0, skipped: 0, refused: 0 },
     })
     assert.equal(first.dataImport.state, 'done')
     const anna = await named('Берг Анна')
@@ -293,7 +235,7 @@ test.group('Import of people', (group) => {
       twins.map(({ id }) => id)
     )
     assert.deepEqual(rows[1]!.candidates, [
-      { id: namesake.id, label: 'Олег · oleg@example.org', href: `/people/${namesake.id}` },
+      { id: namesake.id, label: 'Олег · Acme · oleg@example.org', href: `/people/${namesake.id}` },
     ])
     assert.deepEqual(rows[3]!.problems, [
       { field: null, key: 'imports.problems.same_as_row', params: { row: 4 } },

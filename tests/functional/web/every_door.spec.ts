@@ -74,6 +74,7 @@ async function addresses() {
     ['/organisations/:code/sites/:id', `/organisations/${desk.client.code}/sites/${site.id}`],
     ['/organisations/:code/departments/:id', `/organisations/${desk.client.code}/departments/1`],
     ['/organisations/:code', `/organisations/${desk.client.code}`],
+    ['/people/imports/:id/rows/:row', '/people/imports/1/rows/2'],
     ['/people/imports/:id', '/people/imports/1'],
     ['/people/import-templates/:id', '/people/import-templates/1'],
     ['/people/:id/api-tokens/:tokenId', `/people/${desk.requester.personId}/api-tokens/1`],
