@@ -34,7 +34,7 @@ export async function typeOfFile(path: string): Promise<UploadType> {
 async function refuseOtherZip(path: string) {
   const zip = await openWorkbook(path)
   const isWorkbook = zip.has('[Content_Types].xml') && zip.has('xl/workbook.xml')
-  await zip.close()
+  zip.close()
   if (!isWorkbook) throw new NotAccepted()
 }
 

@@ -27,7 +27,7 @@ export async function* readTable({ path, type }: Table, sheet: string): AsyncGen
   try {
     yield* byHeading(sheet, workbook.rows(sheet))
   } finally {
-    await workbook.close()
+    workbook.close()
   }
 }
 
@@ -38,7 +38,7 @@ async function describeWorkbook(path: string) {
     for (const name of workbook.sheetNames) sheets.push(await describe(name, workbook.rows(name)))
     return sheets
   } finally {
-    await workbook.close()
+    workbook.close()
   }
 }
 

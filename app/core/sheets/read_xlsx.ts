@@ -27,7 +27,7 @@ export class Workbook {
     try {
       return new Workbook(zip, { ...(await readParts(zip)), texts: await readSharedTexts(zip) })
     } catch (error) {
-      await zip.close()
+      zip.close()
       return raiseUnsound(error)
     }
   }
@@ -49,8 +49,8 @@ export class Workbook {
     }
   }
 
-  async close() {
-    await this.zip.close()
+  close() {
+    this.zip.close()
   }
 }
 

@@ -3,10 +3,10 @@ import { clock } from '#core/clock'
 import { documentTexts } from '#core/documents/document_texts'
 import { xlsxDocument } from '#core/documents/xlsx_document'
 import type BackgroundTask from '#core/models/background_task'
-import { zipArchive } from '#core/zip_archive'
 import { personalDataSources } from '#directory/queries/personal_data'
 import { exportDocument, type CollectedData } from '#privacy/queries/export_document'
 import { subjectOf } from '#privacy/queries/subject_of'
+import JSZip from 'jszip'
 
 type Input = { personId: number; language: 'ru' | 'en'; timeZone: string }
 
@@ -27,14 +27,14 @@ export async function makePersonalExport(
   }
   const texts = documentTexts(language, timeZone)
   const workbook = await xlsxDocument(exportDocument(personId, collected, texts), texts)
-  const madeAt = clock.now().toISO()
-  const json = JSON.stringify({ personId, madeAt, data: collected }, null, 2)
+  const now = clock.now()
+  const json = JSON.stringify({ personId, madeAt: now.toISO(), data: collected }, null, 2)
+  const archive = new JSZip()
+  archive.file(`person-${personId}.json`, json, { date: now.toJSDate() })
+  archive.file(`person-${personId}.xlsx`, workbook, { date: now.toJSDate() })
   return {
     name: `person-${personId}.zip`,
     type: 'application/zip',
-    content: zipArchive([
-      { name: `person-${personId}.json`, content: Buffer.from(json, 'utf8') },
-      { name: `person-${personId}.xlsx`, content: workbook },
-    ]),
+    content: await archive.generateAsync({ type: 'uint8array', compression: 'DEFLATE' }),
   }
 }

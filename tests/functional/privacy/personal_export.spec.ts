@@ -36,7 +36,7 @@ test.group('Export of one person’s data', (group) => {
     try {
       return (await Array.fromAsync(zip.text(name))).join('')
     } finally {
-      await zip.close()
+      zip.close()
     }
   }
 

@@ -180,14 +180,31 @@ test.group('A zip that is made to harm', () => {
   test('that lies about it is dropped while it is read', async ({ assert, cleanup }) => {
     const sheet = Buffer.alloc(2_000_000, ' ')
     const path = await fileOf(zipOf(workbookParts(sheet, 100)), cleanup)
-    const zip = await ZipFile.open(path, { ...ZIP_LIMITS, maxUnpackedBytes: 1_000_000 })
+    const zip = await ZipFile.open(path, ZIP_LIMITS)
     cleanup(() => zip.close())
+    let length = 0
     const read = async () => {
-      let length = 0
       for await (const text of zip.text('xl/worksheets/one.xml')) length += text.length
-      return length
     }
-    await assert.rejects(read, 'unpacks to too much')
+    await assert.rejects(read, UnsoundZip)
+    assert.isBelow(length, 100_000)
+  })
+
+  test('that unpacks to too much only with all its parts is not opened', async ({
+    assert,
+    cleanup,
+  }) => {
+    const parts = ['one', 'two', 'three'].map((name) => ({ name, content: Buffer.alloc(400) }))
+    const path = await fileOf(zipOf(parts), cleanup)
+    const limits = { ...ZIP_LIMITS, maxUnpackedBytes: 1_000 }
+    await assert.rejects(() => ZipFile.open(path, limits), 'unpacks to too much')
+  })
+
+  test('with a name that leads out of it is not opened', async ({ assert, cleanup }) => {
+    for (const name of ['../../etc/passwd', '/etc/passwd', 'xl/../../a', 'C:/a']) {
+      const path = await fileOf(zipOf([{ name, content: Buffer.from('a') }]), cleanup)
+      await assert.rejects(() => ZipFile.open(path, ZIP_LIMITS), UnsoundZip)
+    }
   })
 
   test('with more entries than any workbook has is not opened', async ({ assert, cleanup }) => {
