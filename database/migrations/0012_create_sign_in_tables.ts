@@ -78,8 +78,7 @@ export default class extends BaseSchema {
       'user_second_factors',
     ]
     for (const table of [...tables, 'user_sessions']) this.schema.dropTableIfExists(table)
-    this.schema.alterTable('roles', (table) => {
-      table.dropColumn('requires_second_factor')
-    })
+    // By hand: on SQLite the builder copies the table, and what refers to it would go with the old one.
+    this.schema.raw('alter table roles drop column requires_second_factor')
   }
 }

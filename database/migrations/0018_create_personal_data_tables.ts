@@ -129,9 +129,8 @@ export default class extends BaseSchema {
       table.dropIndex([], 'record_views_kind_index')
       table.dropIndex([], 'record_views_age_index')
     })
-    this.schema.alterTable('people', (table) => {
-      table.dropColumn('anonymised_at')
-    })
+    // By hand: on SQLite the builder copies the table, and what refers to it would go with the old one.
+    this.schema.raw('alter table people drop column anonymised_at')
     const tables = ['ticket_origins', 'retention_rules', 'subject_requests', 'consents']
     for (const table of [...tables, 'consent_texts', 'processing_purposes']) {
       this.schema.dropTableIfExists(table)

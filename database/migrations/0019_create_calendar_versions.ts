@@ -111,20 +111,23 @@ export default class extends BaseSchema {
   }
 
   override async down() {
+    // MariaDB keeps the reference on this index: made anew, it brings its own again.
+    const isSqlite = this.db.dialect.name === 'better-sqlite3'
     this.schema.alterTable('clocks', (table) => {
-      // MariaDB keeps the foreign key on this index, so it needs another one first.
-      table.index(['calendar_id'], 'clocks_calendar_index')
-    })
-    this.schema.alterTable('clocks', (table) => {
+      if (!isSqlite) table.dropForeign(['calendar_id'])
       table.dropIndex(['calendar_id', 'state'], 'clocks_calendar_state_index')
     })
+    if (!isSqlite) {
+      this.schema.alterTable('clocks', (table) => {
+        table.foreign('calendar_id').references('calendars.id')
+      })
+    }
     this.schema.dropTableIfExists('calendar_holiday_sets')
     this.schema.dropTableIfExists('holiday_set_days')
     this.schema.dropTableIfExists('holiday_sets')
     this.schema.dropTableIfExists('calendar_versions')
-    this.schema.alterTable('calendars', (table) => {
-      table.dropColumn('is_active')
-    })
+    // By hand: on SQLite the builder copies the table, and what refers to it would go with the old one.
+    this.schema.raw('alter table calendars drop column is_active')
   }
 }
 
