@@ -21,7 +21,8 @@ export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'externalKey',
     'absenceReason',
   ],
-  user: ['email', 'displayName', 'phone', 'ldapDn'],
+  // `ip` is where somebody signed in from, or tried to.
+  user: ['email', 'displayName', 'phone', 'ldapDn', 'ip'],
   consent: ['fullName', 'email', 'phone'],
 }
 

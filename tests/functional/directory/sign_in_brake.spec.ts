@@ -1,4 +1,5 @@
 import AuditEvent from '#core/models/audit_event'
+import { resolvePersonalValues } from '#core/queries/resolve_personal_values'
 import { brake } from '#directory/actions/brake'
 import { enter, forgetEverything, PASSWORD } from '#tests/helpers/accounts'
 import { moveTo } from '#tests/helpers/desk'
@@ -143,7 +144,11 @@ test.group('The brake on wrong passwords', (group) => {
         [0, null],
       ]
     )
-    assert.deepEqual(events[0]!.changes, [{ field: 'ip', before: null, after: '203.0.113.7' }])
+    assert.notInclude(JSON.stringify(events), '203.0.113.7')
+    const resolved = await resolvePersonalValues(events.map(({ changes }) => ({ changes })))
+    for (const { changes } of resolved) {
+      assert.deepEqual(changes, [{ field: 'ip', before: null, after: '203.0.113.7' }])
+    }
   })
 
   test('an address that only looks like the account’s is a stranger', async ({ client }) => {

@@ -1,7 +1,10 @@
 import { sealAudit } from '#core/actions/seal_audit'
 import AuditEvent from '#core/models/audit_event'
+import { resolvePersonalValues } from '#core/queries/resolve_personal_values'
 import { verifyAudit } from '#core/queries/verify_audit'
+import { openSession } from '#directory/actions/open_session'
 import { savePerson } from '#directory/actions/save_person'
+import { signIn } from '#directory/actions/sign_in'
 import Person from '#directory/models/person'
 import User from '#directory/models/user'
 import UserSession from '#directory/models/user_session'
@@ -160,6 +163,42 @@ test.group('Anonymising a person', (group) => {
     await anonymise(client, officer, person)
     assert.notInclude(await actors(), NAME)
     assert.include(await actors(), `Person #${person.id}`)
+  })
+
+  test('PD the addresses the person signed in from go, the rows about it stay sealed', async ({
+    client,
+    assert,
+  }) => {
+    const { officer, person, user } = await scene()
+    const other = await createUser({ roles: ['end_user'] })
+    const caller = { ip: '203.0.113.7', userAgent: null, requestId: null }
+    for (const account of [user, other]) {
+      await openSession.handle({ user: account, caller, isSecondFactorPassed: false })
+      const { email } = account
+      const wrong = { email, deviceId: email, caller, password: 'wrong' }
+      await assert.rejects(() => signIn.handle(wrong))
+    }
+    moveTo('2026-03-02 10:05')
+    await sealAudit.handle()
+    const rows = JSON.stringify(await db.from('audit_events'))
+    assert.notInclude(rows, '203.0.113.7')
+
+    assert.equal((await anonymise(client, officer, person)).status(), 302)
+    const about = async (userId: number) => {
+      const events = await AuditEvent.query()
+        .where({ subjectType: 'user', subjectId: userId })
+        .whereIn('action', ['user.signed_in', 'user.sign_in_failed'])
+      return resolvePersonalValues(events.map(({ changes }) => ({ changes })))
+    }
+    const erased = { field: 'ip', before: null, after: { erased: true } }
+    assert.deepEqual(await about(user.id), [{ changes: [erased] }, { changes: [erased] }])
+    const kept = { field: 'ip', before: null, after: '203.0.113.7' }
+    assert.deepEqual(await about(other.id), [{ changes: [kept] }, { changes: [kept] }])
+    moveTo('2026-03-02 10:10')
+    await sealAudit.handle()
+    const { findings, erasedValues } = await verifyAudit()
+    assert.deepEqual(findings, [])
+    assert.isAtLeast(erasedValues, 2)
   })
 
   test('PD open tickets and an active contract are in the way unless it is forced', async ({
