@@ -2,7 +2,7 @@ import { toCardinal } from 'n2words/en-GB'
 import numberToWordsRu from 'number-to-words-ru'
 import { fromMinor } from '#core/money'
 
-export const WORDED_CURRENCIES = ['RUB', 'EUR', 'USD'] as const
+const WORDED_CURRENCIES = ['RUB', 'EUR', 'USD'] as const
 export type WordedCurrency = (typeof WORDED_CURRENCIES)[number]
 export type WordsLanguage = 'ru' | 'en'
 

@@ -63,12 +63,12 @@ export function ruleLabel({ rule, days }: ReportCharge, { i18n }: DocumentTexts)
   return days ? `${label} (${i18n.t('billing.report.days', days)})` : label
 }
 
-export function quantityCell({ unit, quantity }: ReportCharge): Cell {
+function quantityCell({ unit, quantity }: ReportCharge): Cell {
   return { kind: unit === 'minutes' ? 'minutes' : 'count', value: quantity }
 }
 
 /** "Without VAT" is not 0 % (§7.4). */
-export function vatRateCell(vatRate: string | null, { i18n }: DocumentTexts): Cell {
+function vatRateCell(vatRate: string | null, { i18n }: DocumentTexts): Cell {
   if (vatRate === null) return { kind: 'text', value: i18n.t('billing.report.without_vat') }
   return Number(vatRate) / 100
 }

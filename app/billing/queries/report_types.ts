@@ -55,7 +55,7 @@ export type ReportParty = {
   signatory: Signatory
 }
 
-export const CHARGE_RULES = [
+const CHARGE_RULES = [
   'time',
   'fixed_fee',
   'overage',

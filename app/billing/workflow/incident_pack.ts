@@ -4,6 +4,7 @@ import {
   grantLot,
   lotsTotal,
   refuseStaleLots,
+  toGrantMovement,
   useLots,
   type Lot,
   type LotMovement,
@@ -104,8 +105,4 @@ function line(
   vatRate: VatRate
 ): PackLine {
   return { kind, quantity, amountMinor: quantity * priceMinor, vatRate }
-}
-
-function toGrantMovement(lot: Lot): LotMovement {
-  return { lotKey: lot.key, move: 'grant', quantity: lot.quantity }
 }

@@ -43,6 +43,10 @@ export function grantLot(
   return { key, grantedIn, lastPeriod, quantity: wholeQuantity(quantity) }
 }
 
+export function toGrantMovement({ key, quantity }: Lot): LotMovement {
+  return { lotKey: key, move: 'grant', quantity }
+}
+
 /** Takes at most `wanted`, soonest expiry first, then oldest grant; `moved` is what was taken. */
 export function useLots(lots: readonly Lot[], wanted: number): LotChange {
   return takeFrom(lots, wholeQuantity(wanted), 'use')

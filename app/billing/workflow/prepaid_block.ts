@@ -7,6 +7,7 @@ import {
   grantLot,
   lotsTotal,
   refuseStaleLots,
+  toGrantMovement,
   useLots,
   type Lot,
   type LotMovement,
@@ -132,8 +133,4 @@ function chargeLines(
 
 function isOverage(line: PrepaidLine): boolean {
   return line.kind === 'overage'
-}
-
-function toGrantMovement(lot: Lot): LotMovement {
-  return { lotKey: lot.key, move: 'grant', quantity: lot.quantity }
 }

@@ -28,7 +28,7 @@ export function calendarYear(draft: CalendarDraft, year: number) {
 }
 
 /** What each exception is called and where it comes from; the calendar's own ones come first. */
-export function dayNames({ exceptions, sets }: CalendarDraft) {
+function dayNames({ exceptions, sets }: CalendarDraft) {
   const names = new Map<string, ReturnType<typeof ofSet> | ReturnType<typeof ownDay>>()
   for (const set of sets) for (const day of set.days) names.set(day.onDate, ofSet(set, day))
   for (const day of exceptions) names.set(day.onDate, ownDay(day))

@@ -72,7 +72,7 @@ export async function impactAnswer(
 }
 
 /** An item of the service group, or one that stands for a service of the catalogue. */
-export function isServiceAt(snapshot: ImpactSnapshot, index: number): boolean {
+function isServiceAt(snapshot: ImpactSnapshot, index: number): boolean {
   return (
     snapshot.serviceIds[index] !== 0 ||
     snapshot.classes[snapshot.classIndexes[index]!]!.group === 'service'

@@ -91,7 +91,7 @@ export function affectedServices(
     }))
 }
 
-export function nameAt({ numbers, names }: ImpactSnapshot, index: number): ItemName {
+function nameAt({ numbers, names }: ImpactSnapshot, index: number): ItemName {
   return { number: numbers[index]!, name: names[index]! }
 }
 

@@ -1,4 +1,5 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
+import { patternOf } from '#core/queries/where_words'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 
 const CODES = ['number', 'serial_number', 'ip_address'].map(
@@ -27,10 +28,4 @@ export function matchText(
 /** SQLite compares Latin letters without case by itself and much faster than through lower(). */
 function nameColumn(word: string): string {
   return /^[\x20-\x7e]*$/.test(word) ? NAME : `lower(${NAME})`
-}
-
-/** `_` stands for any one letter, which makes ё and е alike. */
-function patternOf(word: string): string {
-  const escaped = word.toLowerCase().replace(/[!%_]/g, '!$&')
-  return `%${escaped.replace(/[её]/g, '_')}%`
 }

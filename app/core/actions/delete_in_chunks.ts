@@ -1,10 +1,17 @@
+import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import type { DateTime } from 'luxon'
 
 const ROWS_PER_CHUNK = 500
 
 type Doomed = { table: string; key?: string; where: (query: DatabaseQueryBuilderContract) => void }
+
+/** Rows whose moment in a column lies before another. */
+export function older(table: string, column: string, before: DateTime): Doomed {
+  return { table, where: (query) => void query.where(column, '<', toSqlUtc(before)) }
+}
 
 export async function countDoomed({ table, where }: Doomed): Promise<number> {
   const query = db.from(table)

@@ -36,7 +36,7 @@ export async function recordView(source: ViewSource, subjectType: string, subjec
 }
 
 /** Writes what waits; also the last thing a server does before it ends. */
-export async function writeViews() {
+async function writeViews() {
   if (timer) clearTimeout(timer)
   timer = null
   const views = waiting.splice(0)

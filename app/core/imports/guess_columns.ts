@@ -23,7 +23,7 @@ export function guessColumns(fields: readonly ImportField[], headings: readonly 
 }
 
 /** Case, ё, signs and doubled spaces say nothing. */
-export function plainHeading(heading: string): string {
+function plainHeading(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll('ё', 'е')

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon'
+
 const MAX_PAGE = 10_000
 const MAX_SEARCH = 100
 
@@ -20,6 +22,18 @@ export function filterOf<Value extends string | number>(
   offered: readonly Value[]
 ): Value | null {
   return offered.find((value) => String(value) === given) ?? null
+}
+
+/** A record's id a filter names, else null. */
+export function idOf(given: unknown): number | null {
+  const text = textOf(given)
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+/** A calendar day, `YYYY-MM-DD`, else null. */
+export function dayOf(given: unknown): string | null {
+  const day = DateTime.fromFormat(textOf(given) ?? '', 'yyyy-MM-dd')
+  return day.isValid && day.year >= 1970 ? day.toISODate() : null
 }
 
 /** A filter's text; null when empty or given twice. */

@@ -23,8 +23,8 @@ export function whereWords<Query extends object>(
   return query
 }
 
-/** `_` stands for any one letter, which makes ё and е alike. */
-function patternOf(word: string): string {
+/** For `like … escape '!'`; `_` stands for any one letter, which makes ё and е alike. */
+export function patternOf(word: string): string {
   const escaped = word.toLowerCase().replace(/[!%_]/g, '!$&')
   return `%${escaped.replace(/[её]/g, '_')}%`
 }

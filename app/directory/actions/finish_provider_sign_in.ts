@@ -7,12 +7,11 @@ import { inTransaction } from '#core/transaction'
 import { admitSubject } from '#directory/actions/admit_subject'
 import type { ProviderAttempt } from '#directory/actions/begin_provider_sign_in'
 import { actorOf, type Caller } from '#directory/actions/open_session'
-import type { SignInStep } from '#directory/actions/sign_in'
+import { nextStep, type SignInStep } from '#directory/actions/sign_in'
 import { ProviderRefused } from '#directory/errors'
 import type SignInProvider from '#directory/models/sign_in_provider'
 import type User from '#directory/models/user'
 import { providerAnswer } from '#directory/queries/provider_answer'
-import { confirmedFactor, isSecondFactorRequired } from '#directory/queries/second_factor'
 import { secretHash } from '#directory/queries/secret_hash'
 import { activeProvider } from '#directory/queries/sign_in_providers'
 import { provesSecondFactor } from '#directory/workflow/provider_claims'
@@ -54,7 +53,7 @@ export const finishProviderSignIn = {
       admitSubject(trx, { provider, claims, requestId: caller.requestId })
     )
     const isSecondFactorPassed = provesSecondFactor(claims, provider.secondFactorAcr)
-    const next = isSecondFactorPassed ? 'enter' : await ownStep(user)
+    const next = isSecondFactorPassed ? 'enter' : await nextStep(user)
     return { user, next, isSecondFactorPassed } satisfies ProviderStep
   },
 }
@@ -71,11 +70,6 @@ async function spend({ state, since }: ProviderAttempt) {
     return true
   })
   if (!isNew) throw new ProviderRefused('replayed')
-}
-
-async function ownStep(user: User): Promise<SignInStep['next']> {
-  if (await confirmedFactor(user.id)) return 'second_factor'
-  return (await isSecondFactorRequired(user.id)) ? 'enrolment' : 'enter'
 }
 
 async function recordFailure(

@@ -124,7 +124,8 @@ async function recordFailure(user: User | null, { ip, requestId }: Caller) {
   )
 }
 
-async function nextStep(user: User): Promise<SignInStep['next']> {
+/** What stands between a right password, or a provider's word, and the way in. */
+export async function nextStep(user: User): Promise<SignInStep['next']> {
   if (await confirmedFactor(user.id)) return 'second_factor'
   return (await isSecondFactorRequired(user.id)) ? 'enrolment' : 'enter'
 }

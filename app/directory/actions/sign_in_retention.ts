@@ -1,7 +1,5 @@
-import { countDoomed, deleteInChunks } from '#core/actions/delete_in_chunks'
-import { toSqlUtc } from '#core/columns'
+import { countDoomed, deleteInChunks, older } from '#core/actions/delete_in_chunks'
 import type { RetentionKind } from '#core/retention_kinds'
-import type { DateTime } from 'luxon'
 
 /** Ended and forgotten sessions; shorter than a session may live would end those in use. */
 export const SESSION_RETENTION: RetentionKind = {
@@ -15,12 +13,4 @@ export const BRAKE_RETENTION: RetentionKind = {
   ...{ kind: 'sign_in_brakes', days: 1, isOn: true, leastDays: 1 },
   count: (before) => countDoomed(older('sign_in_brakes', 'last_failed_at', before)),
   purge: (before) => deleteInChunks(older('sign_in_brakes', 'last_failed_at', before)),
-}
-
-function older(table: string, column: string, before: DateTime) {
-  return {
-    table,
-    where: (query: { where(column: string, sign: string, value: string): unknown }) =>
-      void query.where(column, '<', toSqlUtc(before)),
-  }
 }

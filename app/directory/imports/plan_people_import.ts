@@ -178,7 +178,7 @@ function extrasOf(drafts: readonly Draft[], rows: readonly PlannedRow[]) {
   }
 }
 
-export function withParents(node: OrganisationNode): OrganisationNode[] {
+function withParents(node: OrganisationNode): OrganisationNode[] {
   return node.parent ? [...withParents(node.parent), node] : [node]
 }
 

@@ -119,7 +119,7 @@ export class LdapSync {
 }
 
 /** History names the directory; nobody sat at a keyboard. */
-export function ldapActor({ name }: Pick<LdapSource, 'name'>): Actor {
+function ldapActor({ name }: Pick<LdapSource, 'name'>): Actor {
   return {
     ...{ userId: null, personId: null, label: `LDAP: ${name}`.slice(0, 200) },
     ...{ channel: 'import', requestId: null },

@@ -18,7 +18,7 @@ const NAMES = ['uid', 'cn', 'sn', 'givenName', 'memberOf']
 const EMPTY_PARTS = /DC=(DomainDnsZones|ForestDnsZones)|CN=Configuration/i
 
 /** The attributes a source is asked for. */
-export function attributesOf(source: LdapSource): string[] {
+function attributesOf(source: LdapSource): string[] {
   const mapped = LDAP_FIELDS.map((field) => source.attributes[field]).filter(Boolean)
   return [...new Set([...mapped, ...NAMES, ...STATE_ATTRIBUTES])]
 }

@@ -1,7 +1,7 @@
 import { StillInUse } from '#directory/errors'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-export const SUBJECTS = ['organisation', 'site', 'department', 'team'] as const
+const SUBJECTS = ['organisation', 'site', 'department', 'team'] as const
 type SubjectType = (typeof SUBJECTS)[number]
 
 /** `messageKey` says why the record stays active, with `n` for how many hang on it. */

@@ -1,4 +1,4 @@
-import { filterOf, listQuery, textOf, type ListQuery } from '#core/queries/list_query'
+import { filterOf, idOf, listQuery, textOf, type ListQuery } from '#core/queries/list_query'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
 import Team from '#directory/models/team'
@@ -59,9 +59,4 @@ function membersOf(principal: Principal, code: string) {
 
 function skilledIn(skillId: number) {
   return db.from('person_skills').where('skill_id', skillId).select('person_id')
-}
-
-function idOf(given: unknown): number | null {
-  const text = textOf(given)
-  return text && /^\d{1,9}$/.test(text) ? Number(text) : null
 }

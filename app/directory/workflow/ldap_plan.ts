@@ -67,7 +67,7 @@ export function isMassVanishing(gone: number, known: number, guardPercent: numbe
 }
 
 /** An address fit to know somebody by; the reason where it is not. */
-export function soundEmail(entry: LdapEntry): { email: string | null; problem?: LdapProblem } {
+function soundEmail(entry: LdapEntry): { email: string | null; problem?: LdapProblem } {
   if (entry.email === null) return { email: null }
   const isAddress = /^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(entry.email)
   const email = isAddress ? claimedEmail(entry.email) : null

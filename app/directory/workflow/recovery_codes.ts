@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-export const RECOVERY_CODE_COUNT = 10
+const RECOVERY_CODE_COUNT = 10
 
 /** Without signs that look alike. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'

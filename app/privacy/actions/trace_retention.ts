@@ -1,9 +1,7 @@
-import { countDoomed, deleteInChunks } from '#core/actions/delete_in_chunks'
+import { countDoomed, deleteInChunks, older } from '#core/actions/delete_in_chunks'
 import { countTaskFiles, purgeTaskFiles } from '#core/actions/purge_task_files'
-import { toSqlUtc } from '#core/columns'
 import type { RetentionKind } from '#core/retention_kinds'
 import { EXPORT_DAYS, EXPORT_KIND } from '#privacy/queries/find_personal_export'
-import type { DateTime } from 'luxon'
 
 /** Who viewed what; 152-FZ asks to know it, and keeping it for ever would be one more register of people. */
 export const VIEW_RETENTION: RetentionKind = {
@@ -32,12 +30,4 @@ export const ORIGIN_RETENTION: RetentionKind = {
   count: (before) => countDoomed(older('ticket_origins', 'created_at', before)),
   purge: (before) =>
     deleteInChunks({ ...older('ticket_origins', 'created_at', before), key: 'ticket_id' }),
-}
-
-function older(table: string, column: string, before: DateTime) {
-  return {
-    table,
-    where: (query: { where(column: string, sign: string, value: string): unknown }) =>
-      void query.where(column, '<', toSqlUtc(before)),
-  }
 }

@@ -1,7 +1,7 @@
 import { toSqlUtc } from '#core/columns'
 import RecordView from '#core/models/record_view'
 import { listPageOf } from '#core/queries/list_page'
-import { textOf, type ListQuery } from '#core/queries/list_query'
+import { dayOf, textOf, type ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
 import type { Principal } from '#directory/queries/principal'
 import { scopedByOrganisation } from '#directory/queries/scope'
@@ -87,9 +87,4 @@ async function named(query: ReturnType<typeof viewsWithin>): Promise<PersonView[
 function startOf(day: string, daysLater: number, { timeZone }: Principal): string {
   const start = DateTime.fromISO(day, { zone: timeZone }).plus({ days: daysLater }).startOf('day')
   return toSqlUtc(start)
-}
-
-function dayOf(given: unknown): string | null {
-  const day = DateTime.fromFormat(textOf(given) ?? '', 'yyyy-MM-dd')
-  return day.isValid && day.year >= 1970 ? day.toISODate() : null
 }

@@ -169,7 +169,7 @@ function creditTable({ credits }: ServiceLevelReport, texts: DocumentTexts): Doc
 }
 
 /** Metrics that were judged at all, in the order a ticket meets them. */
-export function metricsOf(rows: ServiceLevelReport['rows']): string[] {
+function metricsOf(rows: ServiceLevelReport['rows']): string[] {
   return [...new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))].toSorted().toReversed()
 }
 

@@ -25,7 +25,7 @@ type TicketQuery = ReturnType<typeof Ticket.visibleTo>
 
 const NUMBER = /^[a-z]{2,4}-\d+$/i
 
-export const TICKET_ORDER = {
+const TICKET_ORDER = {
   number: 'tickets.id',
   priority: 'tickets.priority',
   opened: 'tickets.opened_at',

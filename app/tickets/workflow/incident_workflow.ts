@@ -95,11 +95,6 @@ export function nextState(state: IncidentState, action: IncidentAction): Inciden
   return step.from.includes(state) ? step.to : null
 }
 
-/** Actions the table allows from a state, in the order of the table. */
-export function actionsFrom(state: IncidentState): IncidentAction[] {
-  return INCIDENT_ACTIONS.filter((action) => INCIDENT_STEPS[action].from.includes(state))
-}
-
 /** Whether work on an incident in this state goes on. */
 export function isOpenState(state: IncidentState): boolean {
   return !FINISHED.includes(state)

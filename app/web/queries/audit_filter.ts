@@ -1,6 +1,5 @@
 import { CHANNELS, type Channel } from '#core/actor'
-import { filterOf, textOf } from '#core/queries/list_query'
-import { DateTime } from 'luxon'
+import { dayOf, filterOf, idOf, textOf } from '#core/queries/list_query'
 
 const CODE = /^[a-z][a-z_.]{0,79}$/
 const PAGE = /^(?<side>before|after)-(?<id>\d{1,15})$/
@@ -46,14 +45,4 @@ export function auditCursor(query: Record<string, unknown>): AuditCursor {
 function codeOf(given: unknown): string | null {
   const text = textOf(given)
   return text && CODE.test(text) ? text : null
-}
-
-function idOf(given: unknown): number | null {
-  const text = textOf(given)
-  return text && /^\d{1,9}$/.test(text) ? Number(text) : null
-}
-
-function dayOf(given: unknown): string | null {
-  const day = DateTime.fromFormat(textOf(given) ?? '', 'yyyy-MM-dd')
-  return day.isValid && day.year >= 1970 ? day.toISODate() : null
 }

@@ -19,6 +19,6 @@ export function classChoices(
 }
 
 /** The value of a group's heading, and of the choice of the whole group. */
-export function headingOf(group: string): string {
+function headingOf(group: string): string {
   return `group.${group}`
 }

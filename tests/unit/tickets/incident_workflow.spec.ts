@@ -1,9 +1,4 @@
-import {
-  actionsFrom,
-  INCIDENT_ACTIONS,
-  INCIDENT_STEPS,
-  nextState,
-} from '#tickets/workflow/incident_workflow'
+import { INCIDENT_ACTIONS, INCIDENT_STEPS, nextState } from '#tickets/workflow/incident_workflow'
 import { INCIDENT_STATES, type IncidentState } from '#tickets/workflow/kinds'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
@@ -37,8 +32,9 @@ test.group('Incident workflow', () => {
   })
 
   test('P3 closed and cancelled accept nothing', ({ assert }) => {
-    assert.deepEqual(actionsFrom('closed'), [])
-    assert.deepEqual(actionsFrom('cancelled'), [])
+    for (const state of ['closed', 'cancelled'] as const) {
+      for (const action of INCIDENT_ACTIONS) assert.isNull(nextState(state, action))
+    }
   })
 
   test('P2 any sequence of commands leaves a connected chain from new', ({ assert }) => {
