@@ -3,28 +3,13 @@ import { emptyDatabase } from '#tests/helpers/database'
 import { createDesk, createService } from '#tests/helpers/desk'
 import { createPerson, createUser } from '#tests/helpers/people'
 import { pdfPages } from '#tests/helpers/pdf_text'
+import { choose, signIn } from '#tests/helpers/pages'
 import { refuseForeignRequests, seriousFaults } from '#tests/helpers/page_checks'
 import Ticket from '#tickets/models/ticket'
 import { test } from '@japa/runner'
 import ExcelJS from 'exceljs'
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
-
-async function signIn(page: Page, email: string) {
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
-  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
-
-/** Opens a lookup by its label, searches and takes the first answer. */
-async function choose(page: Page, label: string, term: string) {
-  await page.getByRole('combobox', { name: new RegExp(`^${label}`) }).fill(term)
-  await page
-    .getByRole('option', { name: new RegExp(term) })
-    .first()
-    .click()
-}
 
 test.group('The main job', (group) => {
   group.each.teardown(emptyDatabase)

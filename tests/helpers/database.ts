@@ -45,6 +45,13 @@ export async function emptyDatabase() {
       if (REFERENCE_TABLES.has(table) || table.startsWith('search_documents_fts')) continue
       await client.from(table).delete()
     }
+    await dropOwnRoles()
   }, ['delete'])
   await client.rawQuery(isSqlite ? 'pragma foreign_keys = on' : 'set foreign_key_checks = 1')
+}
+
+async function dropOwnRoles() {
+  const own = db.from('roles').where('is_builtin', false)
+  await db.from('role_permissions').whereIn('role_id', own.clone().select('id')).delete()
+  await own.delete()
 }
