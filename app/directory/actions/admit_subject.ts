@@ -1,7 +1,6 @@
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { saveVersioned } from '#directory/actions/save_versioned'
-import { giveProviderRoles } from '#directory/actions/give_provider_roles'
 import { ProviderRefused } from '#directory/errors'
 import Person from '#directory/models/person'
 import type SignInProvider from '#directory/models/sign_in_provider'
@@ -25,13 +24,14 @@ type Admission = {
 }
 
 /**
- * The account of whom a provider vouches for. Issuer and subject name it once and for all; only at the
- * first time the e-mail address does, and then a verified one alone. Throws ProviderRefused.
+ * The account of whom a provider vouches for, and the groups it names. Issuer and subject name the
+ * account once and for all; only at the first time the e-mail address does, and then a verified one
+ * alone. Throws ProviderRefused.
  */
 export async function admitSubject(
   trx: TransactionClientContract,
   { provider, claims, requestId }: Input
-): Promise<User> {
+): Promise<{ user: User; groups: string[] }> {
   const admission = { trx, provider, requestId }
   const key = subjectKey(claims)
   const claimed = readClaims(claims, provider)
@@ -42,8 +42,7 @@ export async function admitSubject(
     .first()
   const user = bound ?? (await bindFirst(admission, claimed, key))
   if (!user.isActive || !user.person.isActive) throw new ProviderRefused('inactive', user)
-  await giveProviderRoles(trx, { provider, user, groups: claimed.groups, requestId })
-  return user
+  return { user, groups: claimed.groups }
 }
 
 /** A hash, because databases disagree whether letters of another case are the same. */
@@ -88,7 +87,11 @@ async function bind({ trx, provider, requestId }: Admission, account: User, key:
     throw new ProviderRefused('account_closed_to_providers', account)
   }
   if (!account.isActive || !account.person.isActive) throw new ProviderRefused('inactive', account)
-  await account.useTransaction(trx).merge({ signInSource: 'oidc', externalKey: key }).save()
+  const version = account.version + 1
+  await account
+    .useTransaction(trx)
+    .merge({ signInSource: 'oidc', externalKey: key, version })
+    .save()
   await record(trx, account, 'user.bound_to_provider', provider, requestId)
   return account
 }
@@ -138,6 +141,7 @@ function record(
   return recordAudit(trx, {
     actor: { ...SYSTEM_ACTOR, requestId },
     ...{ subjectType: 'user', subjectId: user.id, organisationId: null },
+    subjectVersion: user.version,
     action,
     changes: [{ field: 'signInProvider', before: null, after: name }],
   })

@@ -6,6 +6,7 @@ import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
 import { admitSubject } from '#directory/actions/admit_subject'
 import type { ProviderAttempt } from '#directory/actions/begin_provider_sign_in'
+import { giveProviderRoles } from '#directory/actions/give_provider_roles'
 import { actorOf, type Caller } from '#directory/actions/open_session'
 import { nextStep, type SignInStep } from '#directory/actions/sign_in'
 import { ProviderRefused } from '#directory/errors'
@@ -49,9 +50,11 @@ export const finishProviderSignIn = {
   async admit(provider: SignInProvider, attempt: ProviderAttempt, url: URL, caller: Caller) {
     await spend(attempt)
     const claims = await providerAnswer(provider, attempt, url)
-    const user = await inTransaction((trx) =>
-      admitSubject(trx, { provider, claims, requestId: caller.requestId })
+    const { requestId } = caller
+    const { user, groups } = await inTransaction((trx) =>
+      admitSubject(trx, { provider, claims, requestId })
     )
+    await giveProviderRoles({ provider, userId: user.id, groups, requestId })
     const isSecondFactorPassed = provesSecondFactor(claims, provider.secondFactorAcr)
     const next = isSecondFactorPassed ? 'enter' : await nextStep(user)
     return { user, next, isSecondFactorPassed } satisfies ProviderStep

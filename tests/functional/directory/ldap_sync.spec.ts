@@ -367,6 +367,29 @@ test.group('LDAP synchronisation (OPS-05)', (tests) => {
     assert.deepEqual(await rolesOf('anna@example.org'), ['agent_l1'])
   })
 
+  test('the last administrator stays one though the directory’s groups say otherwise', async ({
+    assert,
+  }) => {
+    const { id: roleId } = await Role.findByOrFail('code', 'administrator')
+    const mappings = [{ groupDn: `cn=inner,${GROUPS}`, roleId, organisationId: null }]
+    const made = await source({ mappings })
+    const setMember = (dn: string) =>
+      slapd.admin((client) => client.modify(`cn=inner,${GROUPS}`, replace('member', [dn])))
+    await setMember(IVAN)
+    await synchronise(made)
+    assert.deepEqual(await rolesOf('ivan@example.org'), ['administrator'])
+    await setMember(`uid=nomail,${STAFF}`)
+    const run = await synchronise(made)
+    assert.deepInclude(run.serialize(), { rolesGranted: 0, rolesRevoked: 0 })
+    assert.include(
+      run.problems.map(({ code }) => code),
+      'last_administrator'
+    )
+    assert.deepEqual(await rolesOf('ivan@example.org'), ['administrator'])
+    await createUser({ roles: ['administrator'] })
+    assert.deepInclude((await synchronise(made)).serialize(), { rolesRevoked: 1 })
+  })
+
   test('switched off there, binary keys and memberOf: as in Active Directory', async ({
     assert,
   }) => {

@@ -1,5 +1,6 @@
 import { clock } from '#core/clock'
 import AuditEvent from '#core/models/audit_event'
+import { giveProviderRoles } from '#directory/actions/give_provider_roles'
 import { releaseAccount } from '#directory/actions/release_account'
 import { subjectKey } from '#directory/actions/admit_subject'
 import Person from '#directory/models/person'
@@ -267,8 +268,67 @@ test.group('Sign-in through a provider', (group) => {
     ])
     await signIn(client, provider)
     assert.deepEqual(await held(), [['end_user', null]])
-    const events = await AuditEvent.query().where('action', 'user.roles_from_provider')
-    assert.lengthOf(events, 3)
+    const events = await AuditEvent.query()
+      .where({ subjectType: 'user', subjectId: user.id })
+      .whereIn('action', ['user.role_given', 'user.role_taken'])
+      .orderBy('id')
+    assert.deepEqual(
+      events.map(({ action, subjectVersion }) => [action, subjectVersion]),
+      [
+        ['user.role_given', 3],
+        ['user.role_given', 3],
+        ['user.role_taken', 4],
+        ['user.role_taken', 5],
+      ]
+    )
+    assert.equal(events[0]!.actorLabel, `OpenID Connect: ${provider.name}`)
+    const limitTold = { field: 'organisationId', before: null, after: limit.name }
+    assert.deepInclude(events[0]!.changes, limitTold)
+    assert.equal((await User.findOrFail(user.id)).version, 5)
+  })
+
+  test('the last administrator stays one though the provider’s groups say otherwise', async ({
+    client,
+    assert,
+  }) => {
+    const user = await createUser({ roles: [], values: { email: EMAIL } })
+    const provider = await createProvider({ issuer: fake.issuer })
+    for (const [groupName, code] of [
+      ['root', 'administrator'],
+      ['audit', 'auditor'],
+    ] as const) {
+      const { id: roleId } = await Role.findByOrFail('code', code)
+      const row = { signInProviderId: provider.id, groupName, roleId, organisationId: null }
+      await SignInProviderGroup.create(row)
+    }
+    const held = async () => {
+      const rows = await RoleAssignment.query().where('userId', user.id).preload('role')
+      return rows.map(({ role }) => role.code).sort()
+    }
+    await signIn(client, provider, { groups: ['root', 'audit'] })
+    assert.deepEqual(await held(), ['administrator', 'auditor'])
+
+    const answer = await signIn(client, provider, { groups: [] })
+    assert.equal(answer.header('location'), '/')
+    assert.deepEqual(await held(), ['administrator'])
+    const kept = AuditEvent.query().where({ action: 'user.role_kept', subjectId: user.id })
+    assert.lengthOf(await kept, 1)
+
+    await createUser({ roles: ['administrator'] })
+    await signIn(client, provider, { groups: [] })
+    assert.deepEqual(await held(), [])
+  })
+
+  test('of two sign-ins at one moment each role comes once', async ({ client, assert }) => {
+    const user = await createUser({ roles: [], values: { email: EMAIL } })
+    const provider = await createProvider({ issuer: fake.issuer })
+    await signIn(client, provider)
+    const { id: roleId } = await Role.findByOrFail('code', 'auditor')
+    const row = { signInProviderId: provider.id, groupName: '*', roleId, organisationId: null }
+    await SignInProviderGroup.create(row)
+    const input = { provider, userId: user.id, groups: [], requestId: null }
+    await Promise.all([giveProviderRoles(input), giveProviderRoles(input)])
+    assert.lengthOf(await RoleAssignment.query().where('userId', user.id), 1)
   })
 
   test('a second factor is asked for unless the provider says it was', async ({
