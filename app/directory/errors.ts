@@ -292,6 +292,13 @@ export class AccountExists extends Refusal {
   }
 }
 
+/** Nothing but its own password vouches for the account. */
+export class NotBound extends Refusal {
+  constructor() {
+    super('roles.refusals.not_bound')
+  }
+}
+
 /** Another account signs in with this address. */
 export class AddressTaken extends Refusal {
   constructor() {

@@ -67,6 +67,7 @@ router
     router.put('/account', [controllers.directory.PersonAccounts, 'switch'])
     router.post('/account', [controllers.directory.PersonAccounts, 'store'])
     router.put('/account/email', [controllers.directory.PersonAccounts, 'changeEmail'])
+    router.delete('/account/provider', [controllers.directory.PersonAccounts, 'release'])
     router.post('/account/roles', [controllers.directory.RoleAssignments, 'store'])
     router
       .delete('/account/roles/:assignmentId', [controllers.directory.RoleAssignments, 'destroy'])

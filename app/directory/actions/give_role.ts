@@ -44,7 +44,7 @@ export const giveRole = {
 export async function lockAccount(
   trx: TransactionClientContract,
   userId: number,
-  seenVersion: number
+  seenVersion: number | undefined
 ): Promise<User> {
   const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
   await refuseStale(trx, 'user', user, seenVersion)

@@ -1,7 +1,7 @@
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
-import { checkOwnPassword } from '#directory/actions/check_own_password'
+import { checkOwner, type OwnProof } from '#directory/actions/check_owner'
 import { endSessions } from '#directory/actions/end_sessions'
 import { notifyAccount } from '#directory/actions/notify_account'
 import { actorOf } from '#directory/actions/open_session'
@@ -9,14 +9,14 @@ import { SecondFactorRequired } from '#directory/errors'
 import type User from '#directory/models/user'
 import { isSecondFactorRequired } from '#directory/queries/second_factor'
 
-type Own = { user: User; currentPassword: string; sessionId: number; requestId: string | null }
+type Own = { user: User; proof: OwnProof; sessionId: number; requestId: string | null }
 type Reset = { actor: Actor; userId: number }
 
 export const removeSecondFactor = {
-  /** By its owner. Throws WrongPassword, and SecondFactorRequired while a role demands it. */
-  async handle({ user, currentPassword, sessionId, requestId }: Own) {
+  /** By its owner. Throws what `checkOwner` throws, and SecondFactorRequired while a role demands it. */
+  async handle({ user, proof, sessionId, requestId }: Own) {
     if (await isSecondFactorRequired(user.id)) throw new SecondFactorRequired()
-    await checkOwnPassword(user, currentPassword)
+    await checkOwner(user, proof, requestId)
     await remove(user.id, sessionId, actorOf(user, requestId), 'second_factor_disabled')
   },
 

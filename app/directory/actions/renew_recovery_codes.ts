@@ -1,19 +1,19 @@
 import { insertRows } from '#core/actions/insert_rows'
 import { recordAudit } from '#core/actions/record_audit'
 import { inTransaction } from '#core/transaction'
-import { checkOwnPassword } from '#directory/actions/check_own_password'
+import { checkOwner, type OwnProof } from '#directory/actions/check_owner'
 import { recoveryHash } from '#directory/actions/check_second_factor'
 import { actorOf } from '#directory/actions/open_session'
 import type User from '#directory/models/user'
 import { newRecoveryCodes } from '#directory/workflow/recovery_codes'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-type Input = { user: User; currentPassword: string; requestId: string | null }
+type Input = { user: User; proof: OwnProof; requestId: string | null }
 
-/** New recovery codes; the old ones are worth nothing any more. Throws WrongPassword. */
+/** New recovery codes; the old ones are worth nothing any more. Throws what `checkOwner` throws. */
 export const renewRecoveryCodes = {
-  async handle({ user, currentPassword, requestId }: Input): Promise<string[]> {
-    await checkOwnPassword(user, currentPassword)
+  async handle({ user, proof, requestId }: Input): Promise<string[]> {
+    await checkOwner(user, proof, requestId)
     return inTransaction(async (trx) => {
       const codes = await replaceRecoveryCodes(trx, user.id)
       await recordAudit(trx, {

@@ -20,6 +20,7 @@ export default class AccountController {
     inertia.clearHistory()
     return inertia.render('directory/account/security', {
       email: user.email,
+      signInSource: user.signInSource,
       minLength: PASSWORD_MIN_LENGTH,
       secondFactor: {
         since: factor?.confirmedAt?.toISO() ?? null,

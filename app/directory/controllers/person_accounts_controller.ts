@@ -1,12 +1,14 @@
 import { changeAccountEmail } from '#directory/actions/change_account_email'
 import { createAccount } from '#directory/actions/create_account'
-import { issuePasswordLink } from '#directory/actions/issue_password_link'
+import { issuePasswordLink, type IssuedLink } from '#directory/actions/issue_password_link'
+import { releaseAccount } from '#directory/actions/release_account'
 import { removeSecondFactor } from '#directory/actions/remove_second_factor'
 import { switchAccount } from '#directory/actions/switch_account'
 import { managedAccount, managedPerson } from '#directory/controllers/managed_account'
 import {
   accountEmailValidator,
   newAccountValidator,
+  releaseAccountValidator,
   switchAccountValidator,
 } from '#directory/validators/account_validator'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -31,10 +33,15 @@ export default class PersonAccountsController {
   /** The link stands in the answer alone. */
   async issueLink(ctx: HttpContext) {
     const { userId } = await managedAccount(ctx)
-    const { url, expiresAt } = await issuePasswordLink.handle({ actor: ctx.actor, userId })
-    return ctx.response
-      .header('cache-control', 'no-store')
-      .json({ url, expiresAt: expiresAt.toISO() })
+    return showOnce(ctx, await issuePasswordLink.handle({ actor: ctx.actor, userId }))
+  }
+
+  /** Likewise the link to the password that the provider's sign-in makes room for. */
+  async release(ctx: HttpContext) {
+    const { userId } = await managedAccount(ctx)
+    const { version } = await ctx.request.validateUsing(releaseAccountValidator)
+    const { actor } = ctx
+    return showOnce(ctx, await releaseAccount.handle({ actor, userId, seenVersion: version }))
   }
 
   async resetSecondFactor(ctx: HttpContext) {
@@ -49,6 +56,10 @@ export default class PersonAccountsController {
     await switchAccount.handle({ actor: ctx.actor, userId, isActive })
     return answer(ctx, isActive ? 'account.people.switched_on' : 'account.people.switched_off')
   }
+}
+
+function showOnce({ response }: HttpContext, { url, expiresAt }: IssuedLink) {
+  return response.header('cache-control', 'no-store').json({ url, expiresAt: expiresAt.toISO() })
 }
 
 function answer({ session, i18n, response, params }: HttpContext, message: string) {

@@ -1,7 +1,9 @@
+import { provesByCode, type OwnProof } from '#directory/actions/check_owner'
 import { confirmSecondFactor } from '#directory/actions/confirm_second_factor'
 import { removeSecondFactor } from '#directory/actions/remove_second_factor'
 import { renewRecoveryCodes } from '#directory/actions/renew_recovery_codes'
 import { enrolmentOf } from '#directory/controllers/enrolment'
+import type User from '#directory/models/user'
 import { confirmedFactor } from '#directory/queries/second_factor'
 import { codeValidator, currentPasswordValidator } from '#directory/validators/account_validator'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -30,12 +32,12 @@ export default class SecondFactorController {
   }
 
   async destroy({ request, auth, listedSession, session, i18n, response }: HttpContext) {
-    const { currentPassword } = await request.validateUsing(currentPasswordValidator)
     const user = auth.getUserOrFail()
+    const proof = await this.#proof(request, user)
     const requestId = request.id() ?? null
     await removeSecondFactor.handle({
       user,
-      currentPassword,
+      proof,
       sessionId: listedSession.id,
       requestId,
     })
@@ -44,13 +46,10 @@ export default class SecondFactorController {
   }
 
   async renewCodes({ request, auth, session, response }: HttpContext) {
-    const { currentPassword } = await request.validateUsing(currentPasswordValidator)
+    const user = auth.getUserOrFail()
+    const proof = await this.#proof(request, user)
     const requestId = request.id() ?? null
-    const codes = await renewRecoveryCodes.handle({
-      user: auth.getUserOrFail(),
-      currentPassword,
-      requestId,
-    })
+    const codes = await renewRecoveryCodes.handle({ user, proof, requestId })
     session.flash({ recoveryCodes: codes })
     return response.redirect('/account/recovery-codes')
   }
@@ -61,5 +60,11 @@ export default class SecondFactorController {
     if (!codes) return response.redirect('/account/security')
     inertia.encryptHistory()
     return inertia.render('directory/account/recovery_codes', { codes })
+  }
+
+  #proof(request: HttpContext['request'], user: User): Promise<OwnProof> {
+    return provesByCode(user)
+      ? request.validateUsing(codeValidator)
+      : request.validateUsing(currentPasswordValidator)
   }
 }

@@ -6,7 +6,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 export default class AccountTransformer extends BaseTransformer<User> {
   toObject() {
     return {
-      ...this.pick(this.resource, ['id', 'email', 'isActive', 'version']),
+      ...this.pick(this.resource, ['id', 'email', 'isActive', 'signInSource', 'version']),
       lastSignInAt: this.resource.lastSignInAt?.toISO() ?? null,
       roles: this.resource.roleAssignments.map(roleHeld),
     }

@@ -42,6 +42,7 @@ export const newAccountValidator = vine.create({
 export const accountEmailValidator = vine.create({ email: email(), version: id() })
 export const giveRoleValidator = vine.create({ ...role, version: id() })
 export const takeRoleValidator = vine.create({ version: id() })
+export const releaseAccountValidator = vine.create({ version: id() })
 /** Rows chosen in the list of accounts. */
 export const chosenAccountsValidator = vine.create({
   ids: vine.array(id()).minLength(1).maxLength(200),

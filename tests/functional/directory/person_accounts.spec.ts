@@ -1,6 +1,6 @@
 import AuditEvent from '#core/models/audit_event'
 import Role from '#directory/models/role'
-import type User from '#directory/models/user'
+import User from '#directory/models/user'
 import UserSecondFactor from '#directory/models/user_second_factor'
 import {
   enrol,
@@ -22,6 +22,7 @@ const DOORS: [Method, string, object][] = [
   ['POST', 'password-link', {}],
   ['DELETE', 'second-factor', {}],
   ['PUT', 'account', { isActive: false }],
+  ['DELETE', 'account/provider', { version: 1 }],
 ]
 
 function act(
@@ -118,6 +119,47 @@ test.group('Other people’s accounts', (group) => {
     ;(await enter(client, user.email, PASSWORD)).assertHeader('location', '/')
     const event = await AuditEvent.findByOrFail('action', 'user.second_factor_reset')
     assert.equal(event.actorUserId, admin.id)
+  })
+
+  test('an account is taken back from its provider, with a link for a password', async ({
+    client,
+    assert,
+  }) => {
+    const admin = await createUser({ roles: ['administrator'] })
+    const values = { signInSource: 'oidc', externalKey: 'a'.repeat(64) } as const
+    const user = await createUser({ roles: ['agent_l1'], values })
+    const release = (by: User, { personId }: User, version: number) =>
+      act(client, by, ['DELETE', 'account/provider', { version }], personId)
+    ;(await release(admin, user, 7)).assertStatus(409)
+    const answer = await release(admin, user, 1)
+    answer.assertStatus(200)
+    answer.assertHeader('cache-control', 'no-store')
+    const { url } = answer.body() as { url: string }
+    const set = client.put(new URL(url).pathname).withCsrfToken().accept('json').redirects(0)
+    ;(await set.json({ password: NEW_PASSWORD })).assertStatus(302)
+    ;(await enter(client, user.email, NEW_PASSWORD)).assertHeader('location', '/')
+
+    await user.refresh()
+    assert.deepInclude(user.serialize(), { signInSource: 'local', externalKey: null, version: 2 })
+    const event = await AuditEvent.findByOrFail('action', 'user.released_from_provider')
+    assert.deepEqual(
+      [event.actorUserId, event.subjectId, event.subjectVersion],
+      [admin.id, user.id, 2]
+    )
+    assert.deepEqual(event.changes, [{ field: 'signInSource', before: 'oidc', after: 'local' }])
+    // There is nothing to take it back from any more.
+    ;(await release(admin, user, 2)).assertStatus(422)
+    await admin.merge({ signInSource: 'oidc' }).save()
+    ;(await release(admin, admin, 1)).assertStatus(422)
+    assert.equal((await User.findOrFail(admin.id)).signInSource, 'oidc')
+  })
+
+  test('an account of a directory is taken back the same way', async ({ client, assert }) => {
+    const admin = await createUser({ roles: ['administrator'] })
+    const values = { signInSource: 'ldap', externalKey: 'entry' } as const
+    const user = await createUser({ roles: ['agent_l1'], values })
+    ;(await act(client, admin, DOORS[3]!, user.personId)).assertStatus(200)
+    assert.equal((await User.findOrFail(user.id)).signInSource, 'local')
   })
 
   test('G-04 nobody else may, and a person without an account has none to manage', async ({

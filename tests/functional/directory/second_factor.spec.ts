@@ -249,6 +249,53 @@ test.group('The second factor', (group) => {
     ;(await giveCode(client, await enter(client, user.email), fresh[0]!)).assertStatus(302)
   })
 
+  test('whose password only a provider knows confirms with a code', async ({ client, assert }) => {
+    const user = await createUser({ roles: ['agent_l1'], values: { signInSource: 'oidc' } })
+    moveTo('2026-03-02 09:00')
+    const { secret, recoveryCodes } = await enrol(user)
+    const send = (method: 'POST' | 'DELETE', address: string, body: object) =>
+      client
+        .request(address, method as 'POST')
+        .loginAs(user)
+        .withCsrfToken()
+        .accept('json')
+        .redirects(0)
+        .json(body)
+    const page = await client.get('/account/security').loginAs(user).withInertia()
+    assert.equal(page.inertiaProps.signInSource, 'oidc')
+
+    moveTo('2026-03-02 10:00')
+    const renew = (body: object) => send('POST', '/account/recovery-codes', body)
+    for (const body of [{}, { currentPassword: PASSWORD }, { code: '000000' }]) {
+      const refused = await renew(body)
+      refused.assertStatus(422)
+      assert.equal(refused.body().errors[0].field, 'code')
+    }
+    const fresh = recoveryCodesIn(await renew({ code: codeOf(secret) }))
+    assert.lengthOf(fresh, 10)
+
+    const off = (body: object) => send('DELETE', '/account/second-factor', body)
+    ;(await off({ currentPassword: PASSWORD })).assertStatus(422)
+    ;(await off({ code: recoveryCodes[0] })).assertStatus(422)
+    ;(await off({ code: fresh[0] })).assertStatus(302)
+    assert.isNull(await UserSecondFactor.findBy('userId', user.id))
+  })
+
+  test('a code does not stand for a password that is kept here', async ({ client }) => {
+    const user = await createUser({ roles: ['agent_l1'] })
+    moveTo('2026-03-02 09:00')
+    const { secret } = await enrol(user)
+    moveTo('2026-03-02 10:00')
+    const answer = await client
+      .delete('/account/second-factor')
+      .loginAs(user)
+      .withCsrfToken()
+      .accept('json')
+      .redirects(0)
+      .json({ code: codeOf(secret) })
+    answer.assertStatus(422)
+  })
+
   test('the secret cannot be begun anew while it is on', async ({ client, assert }) => {
     const user = await createUser({ roles: ['agent_l1'] })
     const { secret } = await enrol(user)

@@ -30,9 +30,11 @@ type Records = {
   newcomer: Person
   /** Of the same organisation, with an account and the role of a plain user. */
   holder: User
+  /** The same, signing in through a provider. */
+  bound: User
 }
 type Door = {
-  method: 'get' | 'post' | 'patch' | 'put'
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
   address: (records: Records) => string
   body?: (records: Records) => object
 }
@@ -106,6 +108,11 @@ const DOORS = {
     address: ({ holder }) => `/people/${holder.personId}/account`,
     body: () => ({ isActive: false }),
   },
+  'account.release': {
+    method: 'delete',
+    address: ({ bound }) => `/people/${bound.personId}/account/provider`,
+    body: () => ({ version: 1 }),
+  },
   'right.explain': {
     method: 'get',
     address: ({ person }) => `/rights?person=${person.id}&permission=tickets.view`,
@@ -126,6 +133,7 @@ const CLIENT_ACCOUNTS: DoorName[] = [
   'account.give_client_role',
   'account.change_address',
   'account.switch_off',
+  'account.release',
   'right.explain',
 ]
 const ACCOUNTS: DoorName[] = [...CLIENT_ACCOUNTS, 'account.give_staff_role']
@@ -215,15 +223,17 @@ const ADMINISTRATION = {
 const CLIENT_ROLES: RoleCode[] = ['end_user', 'customer_manager']
 
 async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
+  const colleague = () => createPerson({ organisationId: requester.organisationId })
   return {
     incident: await createIncident(desk, { requesterId: requester.id }),
     item: await createConfigurationItem({ organisationId: desk.client.id }),
     contract: await createContract(desk),
     person: requester,
-    newcomer: await createPerson({ organisationId: requester.organisationId }),
-    holder: await createUser({
-      roles: ['end_user'],
-      person: await createPerson({ organisationId: requester.organisationId }),
+    newcomer: await colleague(),
+    holder: await createUser({ roles: ['end_user'], person: await colleague() }),
+    bound: await createUser({
+      ...{ roles: ['end_user'], person: await colleague() },
+      values: { signInSource: 'oidc' },
     }),
   }
 }

@@ -1,0 +1,2 @@
+/** `expiresAt` is an ISO moment. */
+export type PasswordLink = { url: string; expiresAt: string }
