@@ -700,6 +700,19 @@ export class DepartmentSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class DistinctPersonSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'otherPersonId', 'personId'] as const
+  $columns = DistinctPersonSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare otherPersonId: number
+  @column()
+  declare personId: number
+}
+
 export class EscalationRuleSchema extends BaseModel {
   static $columns = ['actions', 'agreementId', 'agreementTargetId', 'amount', 'createdAt', 'id', 'isWallClock', 'metric', 'moment', 'repeatMax', 'repeatMinutes', 'updatedAt'] as const
   $columns = EscalationRuleSchema.$columns

@@ -146,6 +146,13 @@ export class MergeWithSelf extends Refusal {
   }
 }
 
+/** Somebody said that the two are not the same. */
+export class ToldApart extends Refusal {
+  constructor() {
+    super('directory.refusals.told_apart', {}, 'otherPersonId')
+  }
+}
+
 /** Two active accounts would become one person's. */
 export class BothHaveAccounts extends Refusal {
   constructor() {

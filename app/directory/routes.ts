@@ -166,6 +166,10 @@ router
   .group(() => {
     router.get('/merge', [controllers.directory.PersonMerges, 'create'])
     router.post('/merge', [controllers.directory.PersonMerges, 'store'])
+    router.post('/distinctions', [controllers.directory.PersonDistinctions, 'store'])
+    router
+      .delete('/distinctions/:otherId', [controllers.directory.PersonDistinctions, 'destroy'])
+      .where('otherId', router.matchers.number())
     router.put('/skills', [controllers.directory.PersonSkills, 'update'])
   })
   .prefix('/people/:id')

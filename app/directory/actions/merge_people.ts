@@ -11,10 +11,13 @@ import {
   MergeAcross,
   MergeWithSelf,
   PersonMerged,
+  ToldApart,
 } from '#directory/errors'
+import DistinctPeople from '#directory/models/distinct_people'
 import Person from '#directory/models/person'
 import type { MergeChoice, MergedField, PhoneValues } from '#directory/models/person_types'
 import User from '#directory/models/user'
+import { pairOf } from '#directory/workflow/duplicates'
 import { phoneDigits } from '#directory/workflow/phone_number'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -31,7 +34,7 @@ type Input = {
 /**
  * Two records of one person become one: everything that named either names the one that remains,
  * and the other leads there. Both must be of one organisation (T7). History stays as it was.
- * Throws StaleRecord, MergeWithSelf, MergeAcross, PersonMerged, BothHaveAccounts,
+ * Throws StaleRecord, MergeWithSelf, MergeAcross, PersonMerged, ToldApart, BothHaveAccounts,
  * AccountOnOtherSide, ManagerCircle.
  */
 export const mergePeople = {
@@ -41,6 +44,8 @@ export const mergePeople = {
       const [kept, merged] = await lockBoth(trx, keptSide, mergedSide)
       if (kept.mergedIntoId || merged.mergedIntoId) throw new PersonMerged()
       if (kept.organisationId !== merged.organisationId) throw new MergeAcross()
+      const pair = pairOf(kept.id, merged.id)
+      if (await DistinctPeople.query({ client: trx }).where(pair).first()) throw new ToldApart()
       await moveAccount(trx, kept, merged)
 
       const phones = chosenPhones(kept, merged, choice.phones)

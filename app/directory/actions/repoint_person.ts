@@ -4,6 +4,7 @@ import {
   type PersonReference,
   type Repointing,
 } from '#directory/queries/person_references'
+import { pairOf } from '#directory/workflow/duplicates'
 
 /** Gives everything that belongs to one person to another, in all domains. */
 export async function repointPerson(repointing: Repointing) {
@@ -24,6 +25,7 @@ async function update({ table, columns }: PersonReference, { trx, from, to }: Re
 
 refersToPeople(
   { table: 'departments', columns: ['head_person_id'] },
+  { table: 'distinct_people', columns: ['person_id', 'other_person_id'], repoint: repointDistinct },
   { table: 'ldap_people', columns: ['person_id'], repoint: repointLdapEntry },
   { table: 'people', columns: ['manager_id', 'merged_into_id'], repoint: repointPeople },
   { table: 'person_absences', columns: ['person_id', 'substitute_id'], repoint: repointAbsences },
@@ -36,6 +38,19 @@ refersToPeople(
 async function repointLdapEntry({ trx, from, to }: Repointing) {
   if (await trx.from('ldap_people').where('person_id', to).first()) return
   await trx.from('ldap_people').where('person_id', from).update({ person_id: to })
+}
+
+/** Who is not the one is not the other either, said once and with the lower id first. */
+async function repointDistinct({ trx, from, to }: Repointing) {
+  const pairs = () => trx.from('distinct_people')
+  const rows = await pairs().where('person_id', from).orWhere('other_person_id', from)
+  for (const { id, person_id: left, other_person_id: right } of rows) {
+    const { personId, otherPersonId } = pairOf(to, left === from ? right : left)
+    const pair = { person_id: personId, other_person_id: otherPersonId }
+    const isKnown = personId === otherPersonId || (await pairs().where(pair).first())
+    if (isKnown) await pairs().where('id', id).delete()
+    else await pairs().where('id', id).update(pair)
+  }
 }
 
 /** Who looked at either looked at the person. */

@@ -2,6 +2,7 @@ import { textOf } from '#core/queries/list_query'
 import { mergePeople } from '#directory/actions/merge_people'
 import { UnknownReference } from '#directory/errors'
 import DirectoryPolicy from '#directory/policies/directory_policy'
+import { areDistinct } from '#directory/queries/distinct_people'
 import { findMergeable } from '#directory/queries/find_mergeable'
 import PersonTransformer from '#directory/transformers/person_transformer'
 import { mergeValidator } from '#directory/validators/person_validator'
@@ -17,6 +18,7 @@ export default class PersonMergesController {
       person: PersonTransformer.transform(person).useVariant('forMerge'),
       other: other ? PersonTransformer.transform(other).useVariant('forMerge') : null,
       organisationId: person.organisationId,
+      areDistinct: other !== null && (await areDistinct(person.id, other.id)),
     })
   }
 

@@ -1,13 +1,24 @@
 import type Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
 import type { Principal } from '#directory/queries/principal'
-import { scopedByOrganisation } from '#directory/queries/scope'
-import { duplicateGroups, type Candidate, type Likeness } from '#directory/workflow/duplicates'
+import { editablePeople } from '#directory/queries/distinct_people'
+import {
+  duplicateGroups,
+  type Candidate,
+  type DistinctPair,
+  type Likeness,
+} from '#directory/workflow/duplicates'
+import DistinctPeople from '#directory/models/distinct_people'
 
 const COMPARED = 20_000
 const GROUPS_SHOWN = 50
 
-export type DuplicatePeople = { reasons: Likeness[]; people: Person[] }
+export type DuplicatePeople = {
+  reasons: Likeness[]
+  people: Person[]
+  /** Who of them were told apart and are alike through others. */
+  distinct: DistinctPair[]
+}
 export type Duplicates = {
   groups: DuplicatePeople[]
   total: number
@@ -21,7 +32,8 @@ export async function findDuplicates(
   organisation: Organisation
 ): Promise<Duplicates> {
   const rows = await readRows(principal, organisation)
-  const groups = duplicateGroups(toCandidates(rows))
+  const distinct = await readDistinct(principal, organisation)
+  const groups = duplicateGroups(toCandidates(rows), distinct)
   const shown = groups.slice(0, GROUPS_SHOWN)
   const people = await Person.query()
     .whereIn(
@@ -34,7 +46,13 @@ export async function findDuplicates(
     .preload('user')
   const byId = new Map(people.map((person) => [person.id, person]))
   return {
-    groups: shown.map(({ ids, reasons }) => ({ reasons, people: ids.map((id) => byId.get(id)!) })),
+    groups: shown.map(({ ids, reasons }) => ({
+      reasons,
+      people: ids.map((id) => byId.get(id)!),
+      distinct: distinct.filter(
+        ({ personId, otherPersonId }) => ids.includes(personId) && ids.includes(otherPersonId)
+      ),
+    })),
     total: groups.length,
     isPartial: rows.length === COMPARED,
   }
@@ -43,20 +61,25 @@ export async function findDuplicates(
 type Row = Record<string, string | number | null>
 
 /** One row per number, at least one per person. */
-async function readRows(principal: Principal, { path }: Organisation): Promise<Row[]> {
-  const query = scopedByOrganisation(Person.visibleTo(principal), principal, 'directory.edit', {
-    organisation: 'people.organisation_id',
-  })
-  return query
-    .join('organisations', 'organisations.id', 'people.organisation_id')
+async function readRows(principal: Principal, organisation: Organisation): Promise<Row[]> {
+  return editablePeople(principal, organisation)
     .leftJoin('person_phones', 'person_phones.person_id', 'people.id')
-    .where('organisations.path', 'like', `${path}%`)
-    .whereNull('people.merged_into_id')
     .orderBy('people.id')
     .limit(COMPARED)
     .select('people.id', 'people.organisation_id', 'people.display_name', 'people.email')
     .select('person_phones.digits as phone_digits')
     .pojo<Row>()
+}
+
+async function readDistinct(
+  principal: Principal,
+  organisation: Organisation
+): Promise<DistinctPair[]> {
+  const editable = editablePeople(principal, organisation).select('people.id')
+  return DistinctPeople.query()
+    .whereIn('personId', editable)
+    .select('person_id as personId', 'other_person_id as otherPersonId')
+    .pojo<DistinctPair>()
 }
 
 function toCandidates(rows: Row[]): Candidate[] {

@@ -5,7 +5,8 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 /** People who may be one, and why. */
 export default class DuplicateGroupTransformer extends BaseTransformer<DuplicatePeople> {
   toObject() {
-    const { reasons, people } = this.resource
-    return { reasons, people: PersonTransformer.transform(people).useVariant('forMerge') }
+    const { reasons, people, distinct } = this.resource
+    const shown = PersonTransformer.transform(people).useVariant('forMerge')
+    return { reasons, people: shown, distinct }
   }
 }

@@ -62,6 +62,11 @@ export const mergeValidator = vine.create({
   phones: vine.enum(['kept', 'merged', 'both'] as const),
 })
 
+/** Others who look like a person and are not. */
+export const distinctionValidator = vine.create({
+  otherPersonIds: vine.array(id()).minLength(1).maxLength(50),
+})
+
 /** What is told changes for all of these people, the rest stays. */
 export const peopleChangeValidator = vine.create({
   people: vine

@@ -22,6 +22,7 @@ const PEOPLE_MENTIONS = [
   ...['configuration_items.owner_person_id', 'tickets.assignee_id', 'tickets.registered_by_id'],
   ...['ticket_transitions.actor_id', 'ticket_assignments.assigned_by_id'],
   'ticket_assignments.assignee_id',
+  ...['distinct_people.person_id', 'distinct_people.other_person_id'],
 ]
 const USER_MENTIONS = [
   ...['password_links.created_by_user_id', 'consent_texts.published_by_user_id'],

@@ -2,10 +2,12 @@ import AuditEvent from '#core/models/audit_event'
 import RecordView from '#core/models/record_view'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { importPeople } from '#directory/actions/import_people'
+import DistinctPeople from '#directory/models/distinct_people'
 import Person from '#directory/models/person'
 import PersonAbsence from '#directory/models/person_absence'
 import PersonPhone from '#directory/models/person_phone'
 import Skill from '#directory/models/skill'
+import type User from '#directory/models/user'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { actorOf, createDesk, createIncident } from '#tests/helpers/desk'
@@ -46,6 +48,19 @@ function merge(client: ApiClient, { admin, kept, merged }: Twins, changes: objec
       ...{ fields: { jobTitle: 'merged', isVip: 'merged', displayName: 'kept' } },
       ...changes,
     })
+}
+
+function send(client: ApiClient, by: User, method: 'POST' | 'DELETE', address: string) {
+  return client
+    .request(address, method as 'POST')
+    .loginAs(by)
+    .withCsrfToken()
+    .redirects(0)
+    .accept('json')
+}
+
+function tellApart(client: ApiClient, by: User, { id }: Person, otherPersonIds: number[]) {
+  return send(client, by, 'POST', `/people/${id}/distinctions`).json({ otherPersonIds })
 }
 
 test.group('Merging people', (group) => {
@@ -255,5 +270,95 @@ test.group('Merging people', (group) => {
     const unknown = await client.get('/people/duplicates?organisation=NONE').loginAs(admin)
     unknown.assertStatus(404)
     assert.lengthOf(await Person.query().whereNotNull('mergedIntoId'), 0)
+  })
+
+  test('people told apart are no longer suggested, are not merged, and can be taken back', async ({
+    client,
+    assert,
+  }) => {
+    const twins = await createTwins()
+    const { kept, merged, admin, desk } = twins
+    const page = async () => {
+      const request = client.get('/people/duplicates').qs({ organisation: desk.client.code })
+      const { inertiaProps } = await request.loginAs(admin).withInertia()
+      return inertiaProps as { groups: object[]; distinct: { person: { id: number } }[] }
+    }
+    const say = () => tellApart(client, admin, kept, [merged.id])
+    ;(await say()).assertStatus(302)
+    // Said twice, it stands once.
+    ;(await tellApart(client, admin, merged, [kept.id])).assertStatus(302)
+    assert.lengthOf(await DistinctPeople.all(), 1)
+    const after = await page()
+    assert.lengthOf(after.groups, 0)
+    assert.deepEqual(
+      after.distinct.map(({ person }) => person.id),
+      [kept.id]
+    )
+    const draft = client.get(`/people/${kept.id}/merge`).qs({ with: merged.id }).loginAs(admin)
+    assert.isTrue((await draft.withInertia()).inertiaProps.areDistinct)
+    const refused = await merge(client, twins)
+    refused.assertStatus(422)
+    assert.equal(refused.body().errors[0].field, 'otherPersonId')
+
+    const back = await send(client, admin, 'DELETE', `/people/${merged.id}/distinctions/${kept.id}`)
+    back.assertStatus(302)
+    const open = await page()
+    assert.deepEqual([open.groups.length, open.distinct.length], [1, 0])
+    for (const [one, other] of [
+      [kept, merged],
+      [merged, kept],
+    ] as const) {
+      const events = await AuditEvent.query()
+        .where({ subjectType: 'person', subjectId: one.id })
+        .orderBy('id')
+      const field = 'distinctPersonId'
+      assert.deepEqual(
+        events.map(({ action, actorUserId, changes }) => ({ action, actorUserId, changes })),
+        [
+          {
+            ...{ action: 'person.told_apart', actorUserId: admin.id },
+            changes: [{ field, before: null, after: other.id }],
+          },
+          {
+            ...{ action: 'person.apart_withdrawn', actorUserId: admin.id },
+            changes: [{ field, before: other.id, after: null }],
+          },
+        ]
+      )
+    }
+  })
+
+  test('G-04 T3 people are told apart only by who may edit both, within one organisation', async ({
+    client,
+    assert,
+  }) => {
+    const { kept, merged, admin, desk } = await createTwins()
+    const stranger = await createPerson()
+    ;(await tellApart(client, desk.agent, kept, [merged.id])).assertStatus(403)
+    ;(await tellApart(client, desk.manager, stranger, [merged.id])).assertStatus(404)
+    for (const others of [[], [kept.id], [stranger.id], [999_999]]) {
+      ;(await tellApart(client, admin, kept, others)).assertStatus(422)
+    }
+    const address = `/people/${kept.id}/distinctions/${merged.id}`
+    ;(await send(client, desk.agent, 'DELETE', address)).assertStatus(403)
+    assert.lengthOf(await DistinctPeople.all(), 0)
+  })
+
+  test('a merge takes what was told apart along, once', async ({ client, assert }) => {
+    const twins = await createTwins()
+    const { kept, merged, admin, desk } = twins
+    const third = await createPerson({ organisationId: desk.client.id })
+    const fourth = await createPerson({ organisationId: desk.client.id })
+    await tellApart(client, admin, merged, [third.id, fourth.id])
+    await tellApart(client, admin, kept, [third.id])
+    ;(await merge(client, twins)).assertStatus(302)
+    const pairs = await DistinctPeople.query().orderBy('otherPersonId')
+    assert.deepEqual(
+      pairs.map(({ personId, otherPersonId }) => [personId, otherPersonId]),
+      [
+        [kept.id, third.id],
+        [kept.id, fourth.id],
+      ]
+    )
   })
 })

@@ -88,6 +88,10 @@ async function addresses() {
     ],
     ['/roles/:code', '/roles/agent_l1'],
     ['/people/:id/absences/:absenceId', `/people/${desk.requester.personId}/absences/1`],
+    [
+      '/people/:id/distinctions/:otherId',
+      `/people/${desk.requester.personId}/distinctions/${desk.manager.personId}`,
+    ],
     ['/people/:id/consents/:consent', `/people/${desk.requester.personId}/consents/1`],
     ['/settings/consents/:code', '/settings/consents/portal'],
     ['/personal-data/register/:code', '/personal-data/register/portal'],

@@ -81,6 +81,11 @@ const DOORS = {
     address: ({ contract }) => `/contracts/${contract.number}/report?month=2026-10`,
   },
   'person.read': { method: 'get', address: ({ person }) => `/people/${person.id}` },
+  'person.tell_apart': {
+    method: 'post',
+    address: ({ person }) => `/people/${person.id}/distinctions`,
+    body: ({ newcomer }) => ({ otherPersonIds: [newcomer.id] }),
+  },
   'account.create': {
     method: 'post',
     address: ({ newcomer }) => `/people/${newcomer.id}/account`,
@@ -137,6 +142,7 @@ const CLIENT_ACCOUNTS: DoorName[] = [
   'right.explain',
 ]
 const ACCOUNTS: DoorName[] = [...CLIENT_ACCOUNTS, 'account.give_staff_role']
+const DIRECTORY: DoorName[] = ['person.tell_apart']
 const AGENT: DoorName[] = [...READ_DESK, 'incident.work', 'incident.reply', 'incident.note']
 const LEAD: DoorName[] = [...AGENT, 'incident.override_priority', 'item.edit']
 
@@ -171,9 +177,9 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   knowledge_manager: sameFor(READ_DESK),
   account_manager: sameFor([...READ_DESK, 'contract.report']),
   administrator: {
-    own: [...READ_DESK, ...ACCOUNTS],
-    org: [...READ_DESK, ...ACCOUNTS],
-    foreign: [...READ_DESK, ...ACCOUNTS],
+    own: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
+    org: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
+    foreign: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
   },
   auditor: {
     own: [...READ_DESK, 'contract.report', 'right.explain'],

@@ -1,4 +1,4 @@
-import { duplicateGroups, nameKey, type Candidate } from '#directory/workflow/duplicates'
+import { duplicateGroups, nameKey, pairOf, type Candidate } from '#directory/workflow/duplicates'
 import { test } from '@japa/runner'
 
 let id = 0
@@ -58,5 +58,21 @@ test.group('Likely duplicates', () => {
     const [group, ...rest] = duplicateGroups(people)
     assert.lengthOf(rest, 0)
     assert.lengthOf(group!.ids, 3)
+  })
+
+  test('people who were told apart are alike only through a third one', ({ assert }) => {
+    const [one, two, three] = [1, 2, 3].map(() => person({ displayName: 'Anna Berg' }))
+    const apart = [pairOf(two!.id, one!.id)]
+    assert.deepEqual(duplicateGroups([one!, two!], apart), [])
+    assert.lengthOf(duplicateGroups([one!, two!, three!], apart)[0]!.ids, 3)
+    const alone = [...apart, pairOf(one!.id, three!.id)]
+    assert.deepEqual(duplicateGroups([one!, two!, three!], alone), [
+      { ids: [two!.id, three!.id], reasons: ['name'] },
+    ])
+  })
+
+  test('being told apart does not make a switchboard’s number a likeness', ({ assert }) => {
+    const crowd = [1, 2, 3, 4, 5].map(() => person({ phones: ['74950000001'] }))
+    assert.deepEqual(duplicateGroups(crowd, [pairOf(crowd[0]!.id, crowd[1]!.id)]), [])
   })
 })
