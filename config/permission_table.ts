@@ -70,6 +70,7 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'contracts.view_prices': of('contracts', 'contract'),
   'contracts.report': of('contracts', 'contract'),
   'directory.view': of('directory', 'person', ['own', ...OF_ORGANISATIONS]),
+  'directory.add_people': of('directory', 'person'),
   'directory.edit': of('directory', 'person'),
   'teams.manage': everywhere('directory'),
   'users.manage': of('administration', 'person'),

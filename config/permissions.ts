@@ -27,6 +27,7 @@ export const PERMISSIONS = [
   'time.view',
   'time.log',
   'directory.view',
+  'directory.add_people',
   'directory.edit',
   'teams.manage',
   'users.manage',

@@ -27,6 +27,7 @@ const agent: Grants = {
   'tickets.assign': 'assigned',
   'tickets.confirm': 'assigned',
   'tickets.view_notes': 'assigned',
+  'directory.add_people': 'assigned',
   'time.view': 'assigned',
   'time.log': 'assigned',
 }

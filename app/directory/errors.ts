@@ -31,6 +31,13 @@ export class UnknownReference extends Refusal {
   }
 }
 
+/** Without an address nobody could answer the caller. */
+export class NoAddress extends Refusal {
+  constructor() {
+    super('directory.refusals.no_address', {}, 'email')
+  }
+}
+
 /** The text holds no number that could be dialled. */
 export class UnknownPhone extends Refusal {
   constructor(field: string) {

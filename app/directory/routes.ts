@@ -101,6 +101,7 @@ router
     router.get('/people/duplicates', [controllers.directory.Duplicates, 'index'])
     router.post('/people/changes', [controllers.directory.PeopleChanges, 'store'])
     router.post('/people', [controllers.directory.People, 'store'])
+    router.post('/people/callers', [controllers.directory.Callers, 'store'])
     router
       .get('/people/:id', [controllers.directory.People, 'show'])
       .where('id', router.matchers.number())

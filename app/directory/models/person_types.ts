@@ -22,6 +22,14 @@ export type PersonValues = {
 export type NewPersonValues = Pick<PersonValues, 'displayName' | 'organisationId'> &
   Partial<PersonValues>
 
+/** Somebody who calls for the first time; one of the two addresses is needed (DSK-25). */
+export type NewCaller = {
+  displayName: string
+  organisationId: number
+  email: string | null
+  phone: string | null
+}
+
 export type SkillValues = { skillId: number; level: number }
 
 /** What of two records of one person is chosen from either. */

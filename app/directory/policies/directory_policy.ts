@@ -13,6 +13,16 @@ export default class DirectoryPolicy extends BasePolicy {
     return principal.can('directory.edit')
   }
 
+  /** People who call for the first time (DSK-25). */
+  addCallers(principal: Principal) {
+    return principal.can('directory.add_people') || this.create(principal)
+  }
+
+  addCaller(principal: Principal, organisation: Pick<Organisation, 'id'>) {
+    const owned = { organisationId: organisation.id }
+    return principal.canOn('directory.add_people', owned) || this.edit(principal, organisation)
+  }
+
   /** A new tree of organisations: only without limits. */
   plantRoot(principal: Principal) {
     return principal.reach('directory.edit').all

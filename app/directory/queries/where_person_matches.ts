@@ -34,7 +34,7 @@ function whosePhoneHolds(parts: string[]) {
 }
 
 /** A number kept without its codes is found by one that came with them. */
-function whosePhoneEnds(digits: string) {
+export function whosePhoneEnds(digits: string) {
   return db
     .from('person_phones')
     .where('tail', phoneTail(digits))

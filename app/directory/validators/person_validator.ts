@@ -29,6 +29,14 @@ const person = {
 export const newPersonValidator = vine.create(person)
 export const personValidator = vine.create({ ...person, version: id() })
 
+export const callerValidator = vine.create({
+  displayName: person.displayName.clone(),
+  organisationId: id(),
+  email: person.email.clone(),
+  phone: vine.string().trim().minLength(1).maxLength(40).nullable(),
+  isAnother: vine.boolean(),
+})
+
 /** What a row of an imported file tells of a person; who and where it means is found out elsewhere. */
 export const personRowValidator = vine.create({
   displayName: person.displayName.clone().optional(),

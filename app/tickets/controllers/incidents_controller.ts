@@ -1,5 +1,6 @@
 import { recordView } from '#core/actions/record_view'
 import { viewSourceOf } from '#core/view_source'
+import DirectoryPolicy from '#directory/policies/directory_policy'
 import { readClocks } from '#sla/queries/read_clocks'
 import { CLOCK_KINDS } from '#sla/models/clock_types'
 import { registerIncident } from '#tickets/actions/register_incident'
@@ -30,6 +31,9 @@ export default class IncidentsController {
       draft: await registrationDraft(principal, request.qs()),
       categories: CategoryTransformer.transform(await TicketCategory.query().orderBy('position')),
       canChooseRequester: principal.can('tickets.create_for_others'),
+      canAddRequester:
+        principal.can('tickets.create_for_others') &&
+        (await bouncer.with(DirectoryPolicy).allows('addCallers')),
       canSeeItems: principal.can('cis.view'),
       isAgent: principal.can('tickets.work'),
     })
