@@ -1,7 +1,7 @@
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { saveVersioned } from '#directory/actions/save_versioned'
-import { ProviderRefused } from '#directory/errors'
+import { ProviderRefused } from '#directory/errors/providers'
 import Person from '#directory/models/person'
 import type SignInProvider from '#directory/models/sign_in_provider'
 import User from '#directory/models/user'

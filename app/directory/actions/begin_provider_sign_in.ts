@@ -1,5 +1,5 @@
 import { clock } from '#core/clock'
-import { ProviderRefused } from '#directory/errors'
+import { ProviderRefused } from '#directory/errors/providers'
 import type SignInProvider from '#directory/models/sign_in_provider'
 import { providerConfiguration } from '#directory/queries/provider_configuration'
 import { redirectUri } from '#directory/queries/sign_in_providers'

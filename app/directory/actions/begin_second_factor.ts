@@ -1,4 +1,4 @@
-import { SecondFactorExists } from '#directory/errors'
+import { SecondFactorExists } from '#directory/errors/second_factor'
 import UserSecondFactor from '#directory/models/user_second_factor'
 import { newTotpSecret } from '#directory/workflow/totp'
 import encryption from '@adonisjs/core/services/encryption'

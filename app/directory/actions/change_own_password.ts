@@ -4,7 +4,7 @@ import { actorOf } from '#directory/actions/open_session'
 import { passwordHash } from '#directory/actions/password_hash'
 import { refuseWeakPassword, storePassword } from '#directory/actions/set_password'
 import { refuseKeptElsewhere } from '#directory/actions/set_password'
-import { SamePassword } from '#directory/errors'
+import { SamePassword } from '#directory/errors/passwords'
 import type User from '#directory/models/user'
 
 type Input = {

@@ -1,6 +1,6 @@
 import { brake } from '#directory/actions/brake'
 import { checkPassword } from '#directory/actions/check_password'
-import { WrongPassword } from '#directory/errors'
+import { WrongPassword } from '#directory/errors/passwords'
 import type User from '#directory/models/user'
 import db from '@adonisjs/lucid/services/db'
 

@@ -1,6 +1,7 @@
 import { checkOwnPassword } from '#directory/actions/check_own_password'
 import { checkSecondFactor } from '#directory/actions/check_second_factor'
-import { WrongCode, WrongPassword } from '#directory/errors'
+import { WrongPassword } from '#directory/errors/passwords'
+import { WrongCode } from '#directory/errors/second_factor'
 import type User from '#directory/models/user'
 
 /** What the owner of an account shows before its second factor changes. */

@@ -1,5 +1,5 @@
 import { passwordHash } from '#directory/actions/password_hash'
-import { DirectoryUnavailable } from '#directory/errors'
+import { DirectoryUnavailable } from '#directory/errors/sign_in'
 import { asksForNobody, matchesInDirectory } from '#directory/ldap/check_directory_password'
 import LdapPerson from '#directory/models/ldap_person'
 import LdapSource from '#directory/models/ldap_source'

@@ -1,7 +1,8 @@
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
 import { saveRole } from '#directory/actions/save_role'
-import { CodeTaken, UnknownReference } from '#directory/errors'
+import { CodeTaken } from '#directory/errors/organisations'
+import { UnknownReference } from '#directory/errors/references'
 import Role from '#directory/models/role'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 

@@ -2,7 +2,7 @@ import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
-import { LdapSourceInUse } from '#directory/errors'
+import { LdapSourceInUse } from '#directory/errors/ldap'
 import LdapSource from '#directory/models/ldap_source'
 
 type Input = { actor: Actor; sourceId: number; seenVersion: number }

@@ -3,7 +3,7 @@ import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
 import { lockRole } from '#directory/actions/save_role'
-import { BuiltinRole, RoleInUse } from '#directory/errors'
+import { BuiltinRole, RoleInUse } from '#directory/errors/roles'
 import { grantChanges } from '#directory/workflow/role_grants'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 

@@ -1,6 +1,6 @@
 import { LAST_HELD } from '#config/permission_table'
 import { PERMISSIONS, type Permission, type Scope } from '#config/permissions'
-import { LastAdministrator } from '#directory/errors'
+import { LastAdministrator } from '#directory/errors/roles'
 import RoleAssignment from '#directory/models/role_assignment'
 import type { Grants } from '#directory/workflow/role_grants'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'

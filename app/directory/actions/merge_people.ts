@@ -12,7 +12,7 @@ import {
   MergeWithSelf,
   PersonMerged,
   ToldApart,
-} from '#directory/errors'
+} from '#directory/errors/merging'
 import DistinctPeople from '#directory/models/distinct_people'
 import Person from '#directory/models/person'
 import type { MergeChoice, MergedField, PhoneValues } from '#directory/models/person_types'

@@ -1,4 +1,5 @@
-import { ManagerCircle, ManagerElsewhere, StillLeads, UnknownReference } from '#directory/errors'
+import { ManagerCircle, ManagerElsewhere, StillLeads } from '#directory/errors/people'
+import { UnknownReference } from '#directory/errors/references'
 import Department from '#directory/models/department'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'

@@ -6,7 +6,7 @@ import { endSessions } from '#directory/actions/end_sessions'
 import { lockAccount } from '#directory/actions/give_role'
 import { makePasswordLink, type IssuedLink } from '#directory/actions/issue_password_link'
 import { notifyAccount } from '#directory/actions/notify_account'
-import { NotBound } from '#directory/errors'
+import { NotBound } from '#directory/errors/accounts'
 
 type Input = { actor: Actor; userId: number; seenVersion?: number }
 

@@ -5,7 +5,7 @@ import { checkOwner, type OwnProof } from '#directory/actions/check_owner'
 import { endSessions } from '#directory/actions/end_sessions'
 import { notifyAccount } from '#directory/actions/notify_account'
 import { actorOf } from '#directory/actions/open_session'
-import { SecondFactorRequired } from '#directory/errors'
+import { SecondFactorRequired } from '#directory/errors/second_factor'
 import type User from '#directory/models/user'
 import { isSecondFactorRequired } from '#directory/queries/second_factor'
 

@@ -3,7 +3,7 @@ import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
 import { lockRole, saveRole } from '#directory/actions/save_role'
-import { NothingShipped } from '#directory/errors'
+import { NothingShipped } from '#directory/errors/roles'
 import type Role from '#directory/models/role'
 
 type Input = { actor: Actor; roleId: number; seenVersion: number }

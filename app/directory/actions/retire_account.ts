@@ -2,7 +2,7 @@ import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { endSessions } from '#directory/actions/end_sessions'
 import { keepAdministrators, unlimitedRightsOf } from '#directory/actions/keep_administrators'
-import { OwnAccount } from '#directory/errors'
+import { OwnAccount } from '#directory/errors/accounts'
 import User from '#directory/models/user'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 

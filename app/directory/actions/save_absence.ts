@@ -3,12 +3,8 @@ import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
-import {
-  AbsenceOverlaps,
-  SubstituteAway,
-  SubstituteIsSelf,
-  UnknownReference,
-} from '#directory/errors'
+import { AbsenceOverlaps, SubstituteAway, SubstituteIsSelf } from '#directory/errors/absences'
+import { UnknownReference } from '#directory/errors/references'
 import type { AbsenceValues } from '#directory/models/absence_types'
 import Person from '#directory/models/person'
 import PersonAbsence from '#directory/models/person_absence'

@@ -10,8 +10,8 @@ import {
   LdapPasswordAgain,
   LdapWrongCertificate,
   LdapWrongFilter,
-  UnknownReference,
-} from '#directory/errors'
+} from '#directory/errors/ldap'
+import { UnknownReference } from '#directory/errors/references'
 import LdapRoleMapping from '#directory/models/ldap_role_mapping'
 import LdapSource from '#directory/models/ldap_source'
 import type { LdapMappingValues, LdapSourceValues } from '#directory/models/ldap_types'

@@ -1,6 +1,6 @@
 import type { Actor } from '#core/actor'
 import { saveVersioned } from '#directory/actions/save_versioned'
-import { CodeTaken } from '#directory/errors'
+import { CodeTaken } from '#directory/errors/organisations'
 import Organisation from '#directory/models/organisation'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 

@@ -8,9 +8,9 @@ import {
   GroupsNeedRoles,
   NoOrganisationForNew,
   ProviderNameTaken,
-  UnknownReference,
   WrongIssuer,
-} from '#directory/errors'
+} from '#directory/errors/providers'
+import { UnknownReference } from '#directory/errors/references'
 import SignInProvider from '#directory/models/sign_in_provider'
 import SignInProviderGroup from '#directory/models/sign_in_provider_group'
 import type { GroupValues, ProviderValues } from '#directory/models/sign_in_provider_types'

@@ -1,7 +1,7 @@
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
-import { SkillInUse, SkillNameTaken } from '#directory/errors'
+import { SkillInUse, SkillNameTaken } from '#directory/errors/people'
 import Skill from '#directory/models/skill'
 import { countRows } from '#directory/queries/dependants'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'

@@ -7,7 +7,7 @@ import {
   refuseWeakPassword,
   storePassword,
 } from '#directory/actions/set_password'
-import { DeadPasswordLink } from '#directory/errors'
+import { DeadPasswordLink } from '#directory/errors/passwords'
 import User from '#directory/models/user'
 import { findPasswordLink } from '#directory/queries/find_password_link'
 

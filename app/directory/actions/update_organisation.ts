@@ -1,7 +1,7 @@
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { refuseTakenCode, saveOrganisation } from '#directory/actions/save_organisation'
-import { BelowItself } from '#directory/errors'
+import { BelowItself } from '#directory/errors/organisations'
 import Organisation from '#directory/models/organisation'
 import type { OrganisationValues } from '#directory/models/organisation_types'
 import { refuseStillInUse } from '#directory/queries/dependants'

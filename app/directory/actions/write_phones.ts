@@ -1,6 +1,6 @@
 import { insertRows } from '#core/actions/insert_rows'
 import type { FieldChange } from '#core/errors'
-import { PhoneTwice, UnknownPhone } from '#directory/errors'
+import { PhoneTwice, UnknownPhone } from '#directory/errors/people'
 import PersonPhone from '#directory/models/person_phone'
 import type { PhoneValues } from '#directory/models/person_types'
 import { phoneDigits, phonesText, phoneTail } from '#directory/workflow/phone_number'

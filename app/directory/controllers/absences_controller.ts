@@ -1,6 +1,6 @@
 import { clock } from '#core/clock'
 import { saveAbsence } from '#directory/actions/save_absence'
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import type Person from '#directory/models/person'
 import AbsencePolicy from '#directory/policies/absence_policy'
 import { findAbsentee } from '#directory/queries/find_person'

@@ -1,5 +1,5 @@
 import { addCaller } from '#directory/actions/add_caller'
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import type Person from '#directory/models/person'
 import Organisation from '#directory/models/organisation'
 import DirectoryPolicy from '#directory/policies/directory_policy'

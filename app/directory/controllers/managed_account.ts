@@ -1,4 +1,4 @@
-import { NoAccount } from '#directory/errors'
+import { NoAccount } from '#directory/errors/accounts'
 import type Person from '#directory/models/person'
 import AccountPolicy from '#directory/policies/account_policy'
 import { accountOf, findPerson } from '#directory/queries/find_person'

@@ -1,6 +1,6 @@
 import { serializer } from '#core/serializer'
 import { revokeApiToken } from '#directory/actions/revoke_api_token'
-import { NoAccount } from '#directory/errors'
+import { NoAccount } from '#directory/errors/accounts'
 import AccountPolicy from '#directory/policies/account_policy'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import { listTokens } from '#directory/queries/api_tokens'

@@ -1,5 +1,5 @@
 import { tellPeopleApart } from '#directory/actions/tell_people_apart'
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import { findMergeable } from '#directory/queries/find_mergeable'
 import { distinctionValidator } from '#directory/validators/person_validator'

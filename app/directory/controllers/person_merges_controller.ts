@@ -1,6 +1,6 @@
 import { textOf } from '#core/queries/list_query'
 import { mergePeople } from '#directory/actions/merge_people'
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import { areDistinct } from '#directory/queries/distinct_people'
 import { findMergeable } from '#directory/queries/find_mergeable'

@@ -3,7 +3,7 @@ import { finishProviderSignIn } from '#directory/actions/finish_provider_sign_in
 import { callerOf, letIn } from '#directory/controllers/let_in'
 import { pendingSignIn } from '#directory/controllers/pending_sign_in'
 import { providerAttempt } from '#directory/controllers/provider_attempt'
-import { ProviderRefused } from '#directory/errors'
+import { ProviderRefused } from '#directory/errors/providers'
 import { activeProvider, redirectUri } from '#directory/queries/sign_in_providers'
 import { SECOND_STEP } from '#directory/queries/sign_in_state'
 import type { HttpContext } from '@adonisjs/core/http'

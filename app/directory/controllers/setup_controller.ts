@@ -1,7 +1,7 @@
 import { PASSWORD_MIN_LENGTH } from '#config/sign_in'
 import { setUpInstallation } from '#directory/actions/set_up_installation'
 import { letIn } from '#directory/controllers/let_in'
-import { AlreadySetUp } from '#directory/errors'
+import { AlreadySetUp } from '#directory/errors/sign_in'
 import { isSetUp } from '#directory/queries/installation'
 import { setupValidator } from '#directory/validators/account_validator'
 import type { HttpContext } from '@adonisjs/core/http'

@@ -1,5 +1,5 @@
 import { changeTeamMembers } from '#directory/actions/change_team_members'
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import Person from '#directory/models/person'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import TeamPolicy from '#directory/policies/team_policy'

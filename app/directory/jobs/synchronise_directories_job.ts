@@ -1,5 +1,5 @@
 import { requestLdapRun } from '#directory/actions/request_ldap_run'
-import { LdapRunUnderWay } from '#directory/errors'
+import { LdapRunUnderWay } from '#directory/errors/ldap'
 import LdapSource from '#directory/models/ldap_source'
 import { Job } from '@adonisjs/queue'
 

@@ -1,4 +1,4 @@
-import { ProviderUnreachable, WrongIssuer } from '#directory/errors'
+import { ProviderUnreachable, WrongIssuer } from '#directory/errors/providers'
 import { discover } from '#directory/queries/provider_configuration'
 import logger from '@adonisjs/core/services/logger'
 

@@ -1,4 +1,4 @@
-import { StillInUse } from '#directory/errors'
+import { StillInUse } from '#directory/errors/organisations'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const SUBJECTS = ['organisation', 'site', 'department', 'team'] as const

@@ -1,4 +1,4 @@
-import { UnknownReference } from '#directory/errors'
+import { UnknownReference } from '#directory/errors/references'
 import Organisation from '#directory/models/organisation'
 import type { Principal } from '#directory/queries/principal'
 import { scopedByOrganisation } from '#directory/queries/scope'

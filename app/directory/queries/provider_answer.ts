@@ -1,5 +1,5 @@
 import type { ProviderAttempt } from '#directory/actions/begin_provider_sign_in'
-import { ProviderRefused, type ProviderRefusal } from '#directory/errors'
+import { ProviderRefused, type ProviderRefusal } from '#directory/errors/providers'
 import type SignInProvider from '#directory/models/sign_in_provider'
 import { providerConfiguration } from '#directory/queries/provider_configuration'
 import type { Claims } from '#directory/workflow/provider_claims'

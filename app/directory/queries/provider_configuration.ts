@@ -1,7 +1,7 @@
 import { PROVIDER_NETWORK } from '#config/sign_in_providers'
 import { clock } from '#core/clock'
 import type SignInProvider from '#directory/models/sign_in_provider'
-import { WrongIssuer } from '#directory/errors'
+import { WrongIssuer } from '#directory/errors/providers'
 import { isPlainLoopback, issuerUrl } from '#directory/workflow/issuer_url'
 import encryption from '@adonisjs/core/services/encryption'
 import * as oidc from 'openid-client'
