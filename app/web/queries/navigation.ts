@@ -6,7 +6,8 @@ type Area = {
   href: string
   within?: string[]
   shortcut: string
-  permission: Permission
+  /** One, or any of several. */
+  permission: Permission | readonly Permission[]
   group: string
 }
 
@@ -84,6 +85,13 @@ const AREAS: readonly Area[] = [
   { key: 'accounts', href: '/accounts', shortcut: 'u', permission: 'users.manage', group: 'admin' },
   { key: 'roles', href: '/roles', shortcut: 'y', permission: 'roles.view', group: 'admin' },
   {
+    key: 'rights',
+    href: '/rights',
+    shortcut: 'w',
+    permission: ['roles.view', 'users.manage'],
+    group: 'admin',
+  },
+  {
     key: 'sign_in_providers',
     href: '/settings/sign-in-providers',
     shortcut: 'e',
@@ -109,7 +117,8 @@ const AREAS: readonly Area[] = [
 ]
 
 export function navigationFor(principal: Principal) {
-  return AREAS.filter((area) => principal.can(area.permission)).map(
-    ({ key, href, within = [], shortcut, group }) => ({ key, href, within, shortcut, group })
-  )
+  const isShown = ({ permission }: Area) => [permission].flat().some((each) => principal.can(each))
+  return AREAS.filter(isShown).map(({ key, href, within = [], shortcut, group }) => ({
+    ...{ key, href, within, shortcut, group },
+  }))
 }

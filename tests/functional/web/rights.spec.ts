@@ -30,6 +30,24 @@ async function ask(client: ApiClient, by: User, qs: Record<string, string | numb
 test.group('Why somebody may or may not', (group) => {
   group.each.setup(wrapInTransaction)
 
+  test('the menu leads there whoever may ask: {role}')
+    .with([
+      { role: 'administrator', isShown: true },
+      { role: 'auditor', isShown: true },
+      { role: 'customer_manager', isShown: true },
+      { role: 'agent_l1', isShown: false },
+    ])
+    .run(async ({ client, assert }, { role, isShown }) => {
+      const user = await createUser({ roles: [role] })
+      const page = await client.get('/account/security').loginAs(user).withInertia()
+      const areas = page.inertiaProps.navigation as { href: string; shortcut: string }[]
+      assert.equal(
+        areas.some(({ href }) => href === '/rights'),
+        isShown
+      )
+      assert.lengthOf(new Set(areas.map(({ shortcut }) => shortcut)), areas.length)
+    })
+
   test('T10 the verdict is what every door asks: all roles, permissions, own, organisation, foreign', async ({
     assert,
   }) => {
