@@ -1,5 +1,4 @@
-import { answerOnce } from '#api/actions/answer_once'
-import { readIdempotencyKey } from '#api/controllers/idempotency_key'
+import { createdOnce } from '#api/controllers/created_once'
 import { findIncident } from '#api/queries/find_incident'
 import { pageOf } from '#api/queries/page_of'
 import { receiptOf } from '#api/transformers/incident_receipt'
@@ -32,22 +31,18 @@ export default class IncidentsController {
   }
 
   /** The form's own act, once per key. */
-  async store({ request, response, principal, bouncer, actor }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, principal, bouncer, actor } = ctx
     await bouncer.with(TicketPolicy).authorize('create')
     const body = await request.validateUsing(registerIncidentValidator)
-    const key = readIdempotencyKey(request)
     await checkReferences(principal, body)
     const { ip, userAgent } = viewSourceOf(request, principal.userId)
     const origin = { ip, userAgent, sourcePage: null, isSignedIn: true }
     const input = { ...registrationInput(principal, actor, body), origin }
-    const { answer, isKept } = await answerOnce.handle({
-      ...{ userId: principal.userId, key, request: ['POST /api/v1/incidents', body] },
+    return createdOnce(ctx, {
+      body,
       work: async (trx) => receiptOf(await registerIncident.register(trx, input)),
+      locationOf: ({ number }) => `/incidents/${number}`,
     })
-    if (isKept) response.header('Idempotency-Replayed', 'true')
-    const { data } = JSON.parse(answer) as { data: { number: string } }
-    response.status(201).header('Location', `/api/v1/incidents/${data.number}`)
-    response.header('Content-Type', 'application/json; charset=utf-8')
-    return response.send(answer)
   }
 }

@@ -46,7 +46,7 @@ function described(operation: Operation): Schema {
   }
 }
 
-function parametersOf({ path, query, isIdempotent }: Operation): Schema[] {
+function parametersOf({ path, query, status }: Operation): Schema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     ...{ name, in: 'path', required: true, schema: { type: 'string' } },
   }))
@@ -55,7 +55,7 @@ function parametersOf({ path, query, isIdempotent }: Operation): Schema[] {
     description: 'The program’s own name for this request, kept for 24 hours',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   }
-  return [...inPath, ...inQuery(query), ...(isIdempotent ? [key] : [])]
+  return [...inPath, ...inQuery(query), ...(status === 201 ? [key] : [])]
 }
 
 function inQuery(query: Operation['query']): Schema[] {

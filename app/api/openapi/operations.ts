@@ -17,7 +17,7 @@ export type Operation = {
   /** A validator of the address, or its parameters by name where the address is read leniently. */
   query?: Described | readonly Parameter[]
   body?: Described
-  isIdempotent?: boolean
+  /** What creates (201) takes an Idempotency-Key. */
   status: 200 | 201
   data: SchemaName
   isList?: boolean
@@ -61,7 +61,6 @@ export const OPERATIONS = [
     summary: 'Register an incident; with an Idempotency-Key a repetition gets the first answer',
     scopes: ['tickets.create'],
     body: registerIncidentValidator,
-    isIdempotent: true,
     status: 201,
     data: 'IncidentReceipt',
   },
@@ -80,7 +79,8 @@ export const OPERATIONS = [
     method: 'post',
     path: '/incidents/{number}/comments',
     tag: 'Incidents',
-    summary: 'A public reply, or an internal note with `tickets.work` and `tickets.view_notes`',
+    summary:
+      'A public reply, or an internal note with `tickets.work` and `tickets.view_notes`; once for an Idempotency-Key',
     scopes: ['tickets.work', 'tickets.confirm'],
     body: commentValidator,
     status: 201,

@@ -1,8 +1,6 @@
 import type Ticket from '#tickets/models/ticket'
 
-/** What registering answers; kept as it is, so that a repeated request reads the very same. */
-export function receiptOf(ticket: Ticket): string {
-  const { number, title, state, priority, version } = ticket
-  const openedAt = ticket.openedAt.toUTC().toISO()
-  return JSON.stringify({ data: { number, title, state, priority, version, openedAt } })
+/** What registering answers; it is kept as it is, so that a repeated request reads the very same. */
+export function receiptOf({ number, title, state, priority, version, openedAt }: Ticket) {
+  return { number, title, state, priority, version, openedAt: openedAt.toUTC().toISO() }
 }

@@ -17,6 +17,7 @@ import type { CommentVisibility } from '#tickets/workflow/kinds'
 import { isPendingState } from '#tickets/workflow/incident_workflow'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type AddComment = Omit<IncidentCommand, 'version'> & { visibility: CommentVisibility; body: string }
 
@@ -25,16 +26,18 @@ type AddComment = Omit<IncidentCommand, 'version'> & { visibility: CommentVisibi
  * the requester's side answering an incident that waits for them sets it to work again (§2.1).
  */
 export const addComment = {
-  async handle({ visibility, body, ...command }: AddComment): Promise<TicketComment> {
-    return inTransaction(async (trx) => {
-      const locked = await lockTicket(trx, command)
-      const { ticket } = locked
-      if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketClosed()
+  async handle(input: AddComment): Promise<TicketComment> {
+    return inTransaction((trx) => this.add(trx, input))
+  },
 
-      const comment = await writeComment(locked, command.actor, visibility, body)
-      if (visibility === 'public') await react(locked, command.actor)
-      return comment
-    })
+  async add(trx: TransactionClientContract, { visibility, body, ...command }: AddComment) {
+    const locked = await lockTicket(trx, command)
+    const { ticket } = locked
+    if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketClosed()
+
+    const comment = await writeComment(locked, command.actor, visibility, body)
+    if (visibility === 'public') await react(locked, command.actor)
+    return comment
   },
 }
 

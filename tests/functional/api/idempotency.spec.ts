@@ -1,8 +1,11 @@
+import { openApiDocument } from '#api/openapi/open_api_document'
+import AuditEvent from '#core/models/audit_event'
 import { sweepApiRequests } from '#api/actions/sweep_api_requests'
 import { tokenOf } from '#tests/helpers/api_tokens'
 import { emptyDatabase } from '#tests/helpers/database'
-import { createDesk, letTimeRun, moveTo } from '#tests/helpers/desk'
+import { createDesk, createIncident, letTimeRun, moveTo } from '#tests/helpers/desk'
 import Ticket from '#tickets/models/ticket'
+import TicketComment from '#tickets/models/ticket_comment'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
@@ -62,6 +65,67 @@ test.group('Idempotency-Key', (group) => {
     assert.deepEqual([...new Set(answers.map((each) => each.status()))], [201])
     assert.lengthOf([...new Set(answers.map((each) => each.text()))], 1)
     assert.equal(await countTickets(), 1)
+  })
+
+  test('many equal comments at once make exactly one, with one answer', async ({
+    client,
+    assert,
+  }) => {
+    const desk = await createDesk()
+    const token = await tokenOf(desk.agent)
+    const { number } = await createIncident(desk)
+    const other = await createIncident(desk)
+    const comment = (on: string, body = 'Disk replaced') =>
+      client
+        .post(`/api/v1/incidents/${on}/comments`)
+        .bearerToken(token)
+        .header('Idempotency-Key', 'step-1')
+        .json({ visibility: 'public', body })
+    const answers = await Promise.all(Array.from({ length: 8 }, () => comment(number)))
+    assert.deepEqual([...new Set(answers.map((each) => each.status()))], [201])
+    assert.lengthOf([...new Set(answers.map((each) => each.text()))], 1)
+    const replayed = answers.filter((each) => each.header('idempotency-replayed') === 'true')
+    assert.lengthOf(replayed, 7)
+    const comments = await TicketComment.all()
+    assert.lengthOf(comments, 1)
+
+    const shown = await client.get(`/api/v1/incidents/${number}`).bearerToken(token)
+    assert.deepEqual(shown.body().data.comments, [answers[0]!.body().data])
+    // The key belongs to this request: not to another text, nor to another incident.
+    for (const wrong of [await comment(number, 'Another text'), await comment(other.number)]) {
+      wrong.assertStatus(422)
+      assert.equal(wrong.body().errors[0].field, 'Idempotency-Key')
+    }
+    const event = AuditEvent.query().where({ subjectType: 'ticket', action: 'incident.replied' })
+    assert.lengthOf(await event, 1)
+  })
+
+  test('a comment without a key is added each time', async ({ client, assert }) => {
+    const desk = await createDesk()
+    const token = await tokenOf(desk.agent)
+    const { number } = await createIncident(desk)
+    const add = () =>
+      client
+        .post(`/api/v1/incidents/${number}/comments`)
+        .bearerToken(token)
+        .json({ visibility: 'internal', body: 'Looked at the log' })
+    ;(await add()).assertStatus(201)
+    ;(await add()).assertStatus(201)
+    assert.lengthOf(await TicketComment.all(), 2)
+  })
+
+  test('every door that creates takes a key', ({ assert }) => {
+    const { paths } = openApiDocument()
+    const posts = Object.values(paths).flatMap((path) => path.post ?? []) as {
+      parameters: { name: string }[]
+    }[]
+    assert.isAbove(posts.length, 1)
+    for (const { parameters } of posts) {
+      assert.include(
+        parameters.map(({ name }) => name),
+        'Idempotency-Key'
+      )
+    }
   })
 
   test('keys of two people are strangers', async ({ client, assert }) => {
