@@ -40,6 +40,7 @@ export default class PersonDistinctionsController {
 
   #answer({ session, i18n, response }: HttpContext, message: string) {
     session.flash('success', i18n.t(message))
-    return response.redirect().back()
+    // The page keeps its organisation, or the pair it compares.
+    return response.redirect().withQs().back()
   }
 }

@@ -59,7 +59,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     }
     if (error.field) ctx.session.flash('inputErrorsBag', { [error.field]: [message] })
     else ctx.session.flash('error', message)
-    return ctx.response.redirect().back()
+    // What the page was asked for in its address is asked for again.
+    return ctx.response.redirect().withQs().back()
   }
 }
 

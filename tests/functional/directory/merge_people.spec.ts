@@ -283,8 +283,9 @@ test.group('Merging people', (group) => {
       const { inertiaProps } = await request.loginAs(admin).withInertia()
       return inertiaProps as { groups: object[]; distinct: { person: { id: number } }[] }
     }
-    const say = () => tellApart(client, admin, kept, [merged.id])
-    ;(await say()).assertStatus(302)
+    const from = `/people/duplicates?organisation=${desk.client.code}`
+    const said = await tellApart(client, admin, kept, [merged.id]).header('referer', from)
+    said.assertHeader('location', from)
     // Said twice, it stands once.
     ;(await tellApart(client, admin, merged, [kept.id])).assertStatus(302)
     assert.lengthOf(await DistinctPeople.all(), 1)
@@ -299,6 +300,10 @@ test.group('Merging people', (group) => {
     const refused = await merge(client, twins)
     refused.assertStatus(422)
     assert.equal(refused.body().errors[0].field, 'otherPersonId')
+    // On the page itself the refusal leaves both records side by side.
+    const pairAddress = `/people/${kept.id}/merge?with=${merged.id}`
+    const onPage = await merge(client, twins).accept('html').header('referer', pairAddress)
+    onPage.assertHeader('location', pairAddress)
 
     const back = await send(client, admin, 'DELETE', `/people/${merged.id}/distinctions/${kept.id}`)
     back.assertStatus(302)
