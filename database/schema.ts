@@ -5,9 +5,10 @@
  */
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { booleanColumn, jsonColumn, utcDateTimeColumn } from '#core/columns'
 import type { Metric, ReopenPolicy, BreachCause, BreachReason, ClockKind, ClockOrigin, ClockState } from '#sla/workflow/metrics'
+import type { AgreementContent } from '#sla/workflow/agreement_content'
 import { DateTime } from 'luxon'
-import { jsonColumn, utcDateTimeColumn, booleanColumn } from '#core/columns'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
 import type { FieldChange } from '#core/errors'
@@ -26,16 +27,22 @@ import type { UploadType } from '#core/file_type'
 import type { SignInSource } from '#directory/models/sign_in_source'
 
 export class AgreementTargetSchema extends BaseModel {
-  static $columns = ['agreementId', 'calendarId', 'id', 'metric', 'priority', 'serviceId', 'targetMinutes', 'ticketKind'] as const
+  static $columns = ['agreementId', 'calendarId', 'ciCriticality', 'id', 'isVipOnly', 'metric', 'organisationId', 'priority', 'serviceId', 'targetMinutes', 'ticketKind'] as const
   $columns = AgreementTargetSchema.$columns
   @column()
   declare agreementId: number
   @column()
   declare calendarId: number | null
+  @column()
+  declare ciCriticality: number | null
   @column({ isPrimary: true })
   declare id: number
+  @booleanColumn()
+  declare isVipOnly: boolean
   @column()
   declare metric: Metric
+  @column()
+  declare organisationId: number | null
   @column()
   declare priority: number | null
   @column()
@@ -44,6 +51,21 @@ export class AgreementTargetSchema extends BaseModel {
   declare targetMinutes: number
   @column()
   declare ticketKind: string
+}
+
+export class AgreementVersionSchema extends BaseModel {
+  static $columns = ['agreementId', 'content', 'createdAt', 'id', 'version'] as const
+  $columns = AgreementVersionSchema.$columns
+  @column()
+  declare agreementId: number
+  @jsonColumn()
+  declare content: AgreementContent
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare version: number
 }
 
 export class AgreementSchema extends BaseModel {

@@ -60,6 +60,9 @@ export default {
       },
     },
     agreement_targets: { columns: { metric: oneOf('Metric', '#sla/workflow/metrics') } },
+    agreement_versions: {
+      columns: { content: json('AgreementContent', '#sla/workflow/agreement_content') },
+    },
     clocks: {
       columns: {
         metric: oneOf('Metric', '#sla/workflow/metrics'),

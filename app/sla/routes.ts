@@ -9,7 +9,13 @@ import router from '@adonisjs/core/services/router'
 router
   .group(() => {
     router.get('/agreements', [controllers.sla.Agreements, 'index'])
+    router.post('/agreements', [controllers.sla.Agreements, 'store'])
+    router.get('/agreements/new', [controllers.sla.Agreements, 'create'])
     router.get('/agreements/:code', [controllers.sla.Agreements, 'show'])
+    router.put('/agreements/:code', [controllers.sla.Agreements, 'update'])
+    router.get('/agreements/:code/edit', [controllers.sla.Agreements, 'edit'])
+    router.put('/agreements/:code/validity', [controllers.sla.AgreementValidity, 'update'])
+    router.get('/agreements/:code/simulation', [controllers.sla.AgreementSimulations, 'show'])
     router.get('/agreements/:code/escalations/preview', [
       controllers.sla.EscalationRules,
       'preview',

@@ -1,3 +1,4 @@
+import { isToldTarget, useTargetWords } from '~/components/sla/use_target_words'
 import { isTold as isEscalation, useEscalationWords } from '~/components/sla/use_escalation_words'
 import { useFormat } from '~/composables/use_format'
 import { useLanguage } from '~/composables/use_language'
@@ -19,8 +20,9 @@ type Change = { field: string; before: unknown; after: unknown }
 /** Changes of a record in words: names of fields and values as people read them. */
 export function useChangeWords() {
   const { t, pick } = useLanguage()
-  const { dateTime } = useFormat()
+  const { date, dateTime } = useFormat()
   const { momentText, outcomeText } = useEscalationWords()
+  const { targetText } = useTargetWords()
 
   function told<Each extends Change>(changes: readonly Each[]): Each[] {
     return changes.filter(({ field }) => isTold(field))
@@ -43,6 +45,19 @@ export function useChangeWords() {
     if (isEscalation(value)) return momentText(value, 'sla', 'resolution')
     if (field === 'escalationActions' && Array.isArray(value)) {
       return value.map((each) => outcomeText(each)).join('; ')
+    }
+    if (field === 'targets' && Array.isArray(value)) {
+      return value.filter(isToldTarget).map(targetText).join('; ') || '—'
+    }
+    if (field === 'pauseStates' && Array.isArray(value)) {
+      return value.map((state) => t(`sla.pause_state.${String(state)}`)).join(', ') || '—'
+    }
+    if (field === 'switchPolicy' || field === 'reopenPolicy') {
+      const policy = field === 'switchPolicy' ? 'switch_policy' : 'reopen_policy'
+      return t(`escalations.${policy}.${String(value)}`)
+    }
+    if (field === 'validFrom' || field === 'validTo') {
+      return MOMENT.test(String(value)) ? dateTime(String(value)) : date(String(value))
     }
     if (field === 'metric') return t(`sla.metric.${String(value)}`)
     if (field === 'clockKind') return t(`sla.kind.${String(value)}`)

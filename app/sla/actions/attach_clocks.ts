@@ -4,17 +4,14 @@ import { figuresOf, toClockRow, type ClockRow, type TargetOnVersion } from '#sla
 import { firstTimers, insertFirstTimers } from '#sla/actions/insert_timers'
 import Clock from '#sla/models/clock'
 import { loadEscalationRules } from '#sla/queries/escalation_rules'
-import { findTargets } from '#sla/queries/find_targets'
+import { findTargets, type TargetFacts } from '#sla/queries/find_targets'
 import type { ClockFigures } from '#sla/queries/sla_summary'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
-type Input = {
+type Input = TargetFacts & {
   ticketId: number
   agreementId: number
-  ticketKind: string
-  serviceId: number | null
-  priority: number
   startedAt: DateTime
   now: DateTime
 }

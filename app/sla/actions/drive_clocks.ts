@@ -3,22 +3,24 @@ import { newClock } from '#sla/actions/attach_clocks'
 import { saveClock } from '#sla/actions/save_clock'
 import { syncTimers } from '#sla/actions/sync_timers'
 import Clock from '#sla/models/clock'
+import { agreementTerms, type ClockTerms } from '#sla/queries/agreement_terms'
 import { factsAfter, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type { ClockEvent } from '#sla/workflow/clock_events'
 
-/** Tells a ticket's clocks what happened (SLM-04): pauses follow the agreement's pause states. */
+/** Tells a ticket's clocks what happened (SLM-04): pauses follow the terms they were begun with. */
 export async function driveClocks(
   trx: TransactionClientContract,
   ticketId: number,
   events: ClockEvent[]
 ) {
   const clocks = await openClocks(trx, ticketId)
+  const terms = await agreementTerms(clocks, trx)
   const touched = new Set<Clock>()
   for (const event of events) {
     for (const clock of clocks.filter((each) => isMeant(each, event, clocks))) {
-      const driven = await drive(trx, clock, event)
+      const driven = await drive(trx, clock, event, terms.get(clock.id)!)
       if (driven) touched.add(driven)
     }
   }
@@ -54,7 +56,8 @@ function isMeant(clock: Clock, event: ClockEvent, clocks: readonly Clock[]): boo
 async function drive(
   trx: TransactionClientContract,
   clock: Clock,
-  event: ClockEvent
+  event: ClockEvent,
+  { pauseStates, reopenPolicy }: ClockTerms
 ): Promise<Clock | null> {
   if (event.kind === 'cancelled') {
     if (clock.stoppedAt) return null
@@ -64,7 +67,6 @@ async function drive(
       .save()
   }
   const before = clock.facts
-  const { pauseStates, reopenPolicy } = clock.agreement
   const after = factsAfter(before, event, { metric: clock.metric, kind: clock.kind, pauseStates })
   if (after === before) return null
   if (event.kind === 'reopened' && reopenPolicy === 'restart') return restart(trx, clock, event)

@@ -4,13 +4,18 @@ import { saveClock } from '#sla/actions/save_clock'
 import { syncTimers } from '#sla/actions/sync_timers'
 import Clock from '#sla/models/clock'
 import type { ClockKind } from '#sla/workflow/metrics'
-import { findTargets } from '#sla/queries/find_targets'
+import { findTargets, type TargetFacts } from '#sla/queries/find_targets'
 import { stopClock } from '#sla/workflow/clock_events'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
-type Ticket = { id: number; serviceId: number | null; priority: number }
-type HandOver = { ticket: Ticket; ticketKind: string; teamId: number | null; at: DateTime }
+type Promised = {
+  ticketId: number
+  /** Asked for only when there is something to choose from. */
+  facts: () => Promise<TargetFacts>
+  at: DateTime
+}
+type HandOver = Promised & { teamId: number | null }
 
 /**
  * The ticket goes into a team's hands (§3.3.11): the clock of the team before stops, and one on the
@@ -18,43 +23,38 @@ type HandOver = { ticket: Ticket; ticketKind: string; teamId: number | null; at:
  */
 export async function handOverClocks(
   trx: TransactionClientContract,
-  { ticket, ticketKind, teamId, at }: HandOver
+  { ticketId, facts, teamId, at }: HandOver
 ) {
   const team = teamId === null ? null : await trx.from('teams').where('id', teamId).first()
   const agreementId: number | null = team?.ola_agreement_id ?? null
-  const running = await runningClocks(trx, ticket.id, 'ola')
+  const running = await runningClocks(trx, ticketId, 'ola')
   if (running.some((clock) => clock.teamId === teamId)) return
 
   for (const clock of running) await stop(trx, clock, at)
   if (agreementId === null) return
-  await begin(trx, { ticket, ticketKind, agreementId, kind: 'ola', teamId, at })
+  await begin(trx, { ticketId, facts, agreementId, kind: 'ola', teamId, at })
 }
 
 /** The supplier's promise begins with the waiting; the clock stops when the waiting ends. */
 export async function startSupplierClock(
   trx: TransactionClientContract,
-  input: { ticket: Ticket; ticketKind: string; agreementId: number; at: DateTime }
+  input: Promised & { agreementId: number }
 ) {
   await begin(trx, { ...input, kind: 'uc', teamId: null })
 }
 
-type Begin = Omit<HandOver, 'teamId'> & {
-  agreementId: number
-  kind: ClockKind
-  teamId: number | null
-}
+type Begin = HandOver & { agreementId: number; kind: ClockKind }
 
 /** A team or a supplier promises to bring the ticket to its end, so only that target counts. */
 async function begin(trx: TransactionClientContract, input: Begin) {
-  const { ticket, ticketKind, agreementId, kind, teamId, at } = input
-  const { serviceId, priority } = ticket
+  const { ticketId, facts: wanted, agreementId, kind, teamId, at } = input
   const onDate = at.toISODate()!
-  const targets = await findTargets({ agreementId, ticketKind, serviceId, priority, onDate }, trx)
+  const targets = await findTargets({ ...(await wanted()), agreementId, onDate }, trx)
   const target = targets.find(({ metric }) => metric === 'resolution')
   if (!target) return
 
   const calendarVersion = (await calendarVersionAt(target.calendarId, at, trx)).version
-  const clock = newClock(ticket.id, { ...target, calendarVersion }, at).merge({ kind, teamId })
+  const clock = newClock(ticketId, { ...target, calendarVersion }, at).merge({ kind, teamId })
   const { targetMinutes } = target
   const facts = { startedAt: at.toMillis(), targetMinutes, pauses: [], stoppedAt: null }
   await saveClock(trx, clock, facts, await loadVersionTime(clock, trx), at, 'none')

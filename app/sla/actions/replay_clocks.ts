@@ -5,7 +5,12 @@ import { insertTimerRows } from '#sla/actions/insert_timers'
 import { moment } from '#sla/actions/save_clock'
 import type EscalationRule from '#sla/models/escalation_rule'
 import { loadEscalationRules } from '#sla/queries/escalation_rules'
-import { loadPromises, matchTargets, type Promises } from '#sla/queries/find_targets'
+import {
+  loadPromises,
+  matchTargets,
+  type Promises,
+  type TargetFacts,
+} from '#sla/queries/find_targets'
 import { summaryOf } from '#sla/queries/sla_summary'
 import {
   replayClocks,
@@ -19,12 +24,9 @@ import type { DateTime } from 'luxon'
 
 export type { PastEvent } from '#sla/workflow/clock_replay'
 
-type Past = {
+/** The facts are those of the opening; later priorities are `retargeted` events. */
+type Past = TargetFacts & {
   agreementId: number
-  ticketKind: string
-  serviceId: number | null
-  /** At the opening; later ones are `retargeted` events. */
-  priority: number
   startedAt: DateTime
   events: PastEvent[]
   now: DateTime

@@ -4,29 +4,24 @@ import { openClocks } from '#sla/actions/drive_clocks'
 import { saveClock } from '#sla/actions/save_clock'
 import { carryTimers, syncTimers } from '#sla/actions/sync_timers'
 import type Clock from '#sla/models/clock'
-import { findTargets, type TargetMatch } from '#sla/queries/find_targets'
-import { switchTarget } from '#sla/workflow/switch_target'
+import { agreementTerms } from '#sla/queries/agreement_terms'
+import { findTargets, type TargetFacts, type TargetMatch } from '#sla/queries/find_targets'
+import { switchTarget, type SwitchPolicy } from '#sla/workflow/switch_target'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
-type Input = {
-  ticketId: number
-  agreementId: number
-  ticketKind: string
-  serviceId: number | null
-  priority: number
-  at: DateTime
-}
+type Input = TargetFacts & { ticketId: number; agreementId: number; at: DateTime }
 
 /**
- * Priority, service or contract changed: running clocks are replaced by clocks on the new target, as
- * the agreement they were begun under says (§3.3.7); stopped clocks stay as they are. A team's clock
- * follows within its own agreement.
+ * Priority, service, contract, client or item changed: running clocks are replaced by clocks on the
+ * new target, as the agreement they were begun under says (§3.3.7); stopped clocks stay as they are.
+ * A team's clock follows within its own agreement.
  */
 export async function retargetClocks(trx: TransactionClientContract, input: Input) {
   const clocks = (await openClocks(trx, input.ticketId)).filter(
     ({ kind, stoppedAt }) => kind !== 'uc' && !stoppedAt
   )
+  const terms = await agreementTerms(clocks, trx)
   const targets = new Map<number, TargetMatch[]>()
   for (const clock of clocks) {
     const agreementId = clock.kind === 'sla' ? input.agreementId : clock.agreementId
@@ -34,7 +29,8 @@ export async function retargetClocks(trx: TransactionClientContract, input: Inpu
     targets.set(agreementId, known)
     const target = known.find(({ metric }) => metric === clock.metric)
     if (target && target.agreementTargetId !== clock.agreementTargetId) {
-      await replace(trx, clock, target, input.at)
+      const policy = terms.get(clock.id)!.switchPolicy
+      await replaceClock(trx, clock, { target, policy, at: input.at })
     }
   }
 }
@@ -43,11 +39,12 @@ function targetsOf(trx: TransactionClientContract, agreementId: number, input: I
   return findTargets({ ...input, agreementId, onDate: input.at.toISODate()! }, trx)
 }
 
-async function replace(
+type Replacement = { target: TargetMatch; policy: SwitchPolicy; at: DateTime }
+
+async function replaceClock(
   trx: TransactionClientContract,
   clock: Clock,
-  target: TargetMatch,
-  at: DateTime
+  { target, policy, at }: Replacement
 ) {
   const calendarVersion = await versionFor(trx, clock, target)
   const [oldCalendar, calendar] = [
@@ -55,7 +52,6 @@ async function replace(
     await loadVersionTime({ ...target, calendarVersion }, trx),
   ]
   const next = { targetMinutes: target.targetMinutes, calendar }
-  const policy = clock.agreement.switchPolicy
   const result = switchTarget(clock.facts, oldCalendar, next, policy, at.toMillis())
   if (result.outcome === 'kept') return
 

@@ -1,34 +1,83 @@
-import { filterOf, listQuery } from '#core/queries/list_query'
+import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import { relatedTo } from '#directory/queries/related_links'
+import { saveAgreement } from '#sla/actions/save_agreement'
 import { AGREEMENT_KINDS } from '#sla/models/agreement_types'
 import AgreementPolicy from '#sla/policies/agreement_policy'
 import { agreementEscalations } from '#sla/queries/agreement_escalations'
+import { agreementHistory } from '#sla/queries/agreement_history'
+import { countOpenClocksUnder, idleCalendars } from '#sla/queries/agreement_use'
 import { findAgreement } from '#sla/queries/find_agreement'
 import { listAgreements } from '#sla/queries/list_agreements'
 import AgreementTransformer from '#sla/transformers/agreement_transformer'
+import { agreementInput, newAgreementInput } from '#sla/validators/agreement_validator'
 import type { HttpContext } from '@adonisjs/core/http'
 
 export default class AgreementsController {
   async index({ request, principal, bouncer, inertia }: HttpContext) {
-    await bouncer.with(AgreementPolicy).authorize('view')
+    const policy = bouncer.with(AgreementPolicy)
+    await policy.authorize('view')
     const query = request.qs()
     const filter = { ...listQuery(query), kind: filterOf(query.kind, AGREEMENT_KINDS) }
     const { list, sort } = await listAgreements(principal, filter)
     const rows = AgreementTransformer.transform(list.rows).useVariant('forList')
-    return inertia.render('sla/agreements/index', { list: { ...list, rows }, filter, sort })
+    const canEdit = await policy.allows('edit')
+    return inertia.render('sla/agreements/index', {
+      ...{ list: { ...list, rows }, filter, sort, canEdit },
+    })
   }
 
   async show({ params, principal, bouncer, inertia }: HttpContext) {
-    await bouncer.with(AgreementPolicy).authorize('view')
+    const policy = bouncer.with(AgreementPolicy)
+    await policy.authorize('view')
     const agreement = await findAgreement(principal, params.code)
+    const isDesk = await policy.allows('study')
     return inertia.render('sla/agreements/show', {
       agreement: AgreementTransformer.transform(agreement).useVariant('forPage'),
       related: await relatedTo('agreement', agreement.id, principal),
       canViewCalendars: principal.can('calendars.view'),
-      escalations: principal.reach('agreements.view').all
-        ? await agreementEscalations(agreement)
-        : null,
-      canEdit: principal.can('agreements.edit'),
+      escalations: isDesk ? await agreementEscalations(agreement) : null,
+      versions: isDesk ? await agreementHistory(agreement) : null,
+      idleCalendars: isDesk ? await idleCalendars(agreement) : [],
+      canEdit: await policy.allows('edit'),
     })
+  }
+
+  /** A new agreement, empty or as a copy of the one the address names. */
+  async create({ request, principal, bouncer, inertia }: HttpContext) {
+    await bouncer.with(AgreementPolicy).authorize('edit')
+    const from = textOf(request.qs().from)
+    const source = from ? await findAgreement(principal, from) : null
+    const agreement = source && AgreementTransformer.transform(source).useVariant('forEditor')
+    return inertia.render('sla/agreements/edit', { agreement, isNew: true, openClocks: 0 })
+  }
+
+  async edit({ params, principal, bouncer, inertia }: HttpContext) {
+    await bouncer.with(AgreementPolicy).authorize('edit')
+    const agreement = await findAgreement(principal, params.code)
+    return inertia.render('sla/agreements/edit', {
+      agreement: AgreementTransformer.transform(agreement).useVariant('forEditor'),
+      isNew: false,
+      openClocks: await countOpenClocksUnder(agreement.id),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    await ctx.bouncer.with(AgreementPolicy).authorize('edit')
+    const values = await newAgreementInput(ctx)
+    const { actor } = ctx
+    return this.#answer(ctx, await saveAgreement.handle({ actor, agreementId: null, values }))
+  }
+
+  async update(ctx: HttpContext) {
+    await ctx.bouncer.with(AgreementPolicy).authorize('edit')
+    const { id: agreementId } = await findAgreement(ctx.principal, ctx.params.code)
+    const change = await agreementInput(ctx)
+    const { actor } = ctx
+    return this.#answer(ctx, await saveAgreement.handle({ actor, agreementId, ...change }))
+  }
+
+  #answer({ response, session, i18n }: HttpContext, { code }: { code: string }) {
+    session.flash('success', i18n.t('sla.saved'))
+    return response.redirect(`/agreements/${encodeURIComponent(code)}`)
   }
 }

@@ -1,5 +1,6 @@
 import Calendar from '#calendars/models/calendar'
 import Service from '#catalog/models/service'
+import Organisation from '#directory/models/organisation'
 import Agreement from '#sla/models/agreement'
 import { AgreementTargetSchema } from '#database/schema'
 import { belongsTo } from '@adonisjs/lucid/orm'
@@ -12,6 +13,10 @@ export default class AgreementTarget extends AgreementTargetSchema {
 
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>
+
+  /** Whose tickets it is for, those of the organisations below included. */
+  @belongsTo(() => Organisation)
+  declare organisation: BelongsTo<typeof Organisation>
 
   /** Overrides the agreement's calendar. */
   @belongsTo(() => Calendar)

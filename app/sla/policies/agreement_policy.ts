@@ -6,6 +6,11 @@ export default class AgreementPolicy extends BasePolicy {
     return principal.can('agreements.view')
   }
 
+  /** How it came about and what it does inside the desk, beside the promise itself. */
+  study(principal: Principal) {
+    return principal.reach('agreements.view').all
+  }
+
   edit(principal: Principal) {
     return principal.can('agreements.edit')
   }

@@ -7,7 +7,13 @@ import { isoOf } from '#sla/queries/read_clocks'
 import { dueOf } from '#sla/workflow/clock'
 import { escalationTimes } from '#sla/workflow/escalation'
 import { momentOf, repeatOf, type EscalationRuleValues } from '#sla/workflow/escalation_actions'
-import { chooseTargets } from '#sla/workflow/target_choice'
+import { chooseTargets, type TargetFacts } from '#sla/workflow/target_choice'
+
+/** An incident of nobody in particular. */
+const ORDINARY: Omit<TargetFacts, 'priority'> = {
+  ...{ ticketKind: 'incident', serviceId: null, organisationIds: [] },
+  ...{ ciCriticality: null, isVip: false },
+}
 
 type Wanted = Omit<EscalationRuleValues, 'actions'> & { priority: number }
 
@@ -35,6 +41,7 @@ export async function escalationPreview(agreement: Agreement, wanted: Wanted) {
 
 function targetFor(targets: AgreementTarget[], { agreementTargetId, metric, priority }: Wanted) {
   if (agreementTargetId !== null) return targets.find(({ id }) => id === agreementTargetId)
-  const facts = { ticketKind: 'incident', serviceId: null, priority }
-  return chooseTargets(targets, facts).find((target) => target.metric === metric)
+  return chooseTargets(targets, { ...ORDINARY, priority }).find(
+    (target) => target.metric === metric
+  )
 }

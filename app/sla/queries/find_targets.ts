@@ -1,15 +1,14 @@
 import { parseJson } from '#core/columns'
 import type { Metric } from '#sla/workflow/metrics'
-import { chooseTargets } from '#sla/workflow/target_choice'
+import { chooseTargets, type TargetFacts, type TargetRule } from '#sla/workflow/target_choice'
 import { errors } from '@adonisjs/lucid'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
-type Wanted = {
+export type { TargetFacts } from '#sla/workflow/target_choice'
+
+type Wanted = TargetFacts & {
   agreementId: number
-  ticketKind: string
-  serviceId: number | null
-  priority: number
   /** Local date `YYYY-MM-DD` the promise is looked up for. */
   onDate: string
 }
@@ -30,12 +29,7 @@ export type Promises = {
   validFrom: string
   validTo: string | null
   pauseStates: string[]
-  targets: (TargetMatch & {
-    id: number
-    ticketKind: string
-    serviceId: number | null
-    priority: number | null
-  })[]
+  targets: (TargetMatch & TargetRule)[]
 }
 
 type Row = Omit<Promises['targets'][number], 'id'> & {
@@ -80,11 +74,16 @@ export async function loadPromises(
     .select('targets.id as id', 'targets.id as agreementTargetId')
     .select('targets.metric', 'targets.priority', 'targets.ticket_kind as ticketKind')
     .select('targets.service_id as serviceId', 'targets.target_minutes as targetMinutes')
+    .select('targets.organisation_id as organisationId', 'targets.is_vip_only as isVipOnly')
+    .select('targets.ci_criticality as ciCriticality')
   const [first] = rows
   if (!first) throw new errors.E_ROW_NOT_FOUND()
 
   const { validFrom, validTo, pauseStates } = first
-  const targets = rows.filter((row): row is Row & { id: number } => row.id !== null)
+  const targets = rows
+    .filter((row): row is Row & { id: number } => row.id !== null)
+    // Raw rows have 0 and 1.
+    .map((row) => ({ ...row, isVipOnly: Boolean(row.isVipOnly) }))
   return { validFrom, validTo, pauseStates: parseJson(pauseStates), targets }
 }
 

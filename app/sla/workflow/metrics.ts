@@ -39,3 +39,19 @@ export type BreachReason = (typeof BREACH_REASONS)[number]
 /** What a reopening does to the resolution clock (§3.3.6). */
 export const REOPEN_POLICIES = ['pause', 'restart'] as const
 export type ReopenPolicy = (typeof REOPEN_POLICIES)[number]
+
+/** What a promise can be made for. */
+export const TARGET_TICKET_KINDS = ['incident', 'request', 'problem', 'change'] as const
+
+/** As of configuration items, the most critical first. */
+export const TARGET_CRITICALITIES = [1, 2, 3, 4] as const
+
+export const TARGET_PRIORITIES = [1, 2, 3, 4, 5] as const
+
+/** States in which an agreement may let its clocks stand still. */
+export const PAUSE_STATES = [
+  'pending_customer',
+  'pending_vendor',
+  'pending_change',
+  'pending_problem',
+] as const

@@ -1,35 +1,42 @@
-import { METRICS } from '#sla/workflow/metrics'
+import { METRICS, TARGET_TICKET_KINDS } from '#sla/workflow/metrics'
 import type { TargetRule } from '#sla/workflow/target_choice'
 
-/** The promises to one kind of ticket under one condition, a cell for each metric. */
-export type TargetRow<Rule> = {
-  ticketKind: string
-  serviceId: number | null
-  priority: number | null
-  cells: Rule[]
-}
+/** Whom promises are for: what all cells of a row have in common. */
+export type TargetConditions = Omit<TargetRule, 'id' | 'metric'>
+
+/** The promises under one set of conditions, a cell for each metric. */
+export type TargetRow<Rule> = TargetConditions & { cells: Rule[] }
 
 /** The row for any priority stands below the others. */
 const LAST = 100
 
-/** Targets as a table: the general rows first, then service by service; priorities ascend. */
+/** Targets as a table: the general rows first, the special ones below; priorities ascend. */
 export function targetTable<Rule extends TargetRule>(rules: readonly Rule[]): TargetRow<Rule>[] {
-  const rows = Map.groupBy(rules, ({ ticketKind, serviceId, priority }) =>
-    JSON.stringify([ticketKind, serviceId, priority])
-  )
+  const rows = Map.groupBy(rules, (rule) => JSON.stringify(conditionsOf(rule)))
   return [...rows.values()].map(toRow).sort(compareRows)
 }
 
 function toRow<Rule extends TargetRule>(rules: Rule[]): TargetRow<Rule> {
-  const { ticketKind, serviceId, priority } = rules[0]!
   const cells = rules.sort((a, b) => METRICS.indexOf(a.metric) - METRICS.indexOf(b.metric))
-  return { ticketKind, serviceId, priority, cells }
+  return { ...conditionsOf(rules[0]!), cells }
 }
 
-function compareRows(a: TargetRow<unknown>, b: TargetRow<unknown>): number {
+function conditionsOf(rule: TargetRule): TargetConditions {
+  const { ticketKind, serviceId, organisationId, ciCriticality, isVipOnly, priority } = rule
+  return { ticketKind, serviceId, organisationId, ciCriticality, isVipOnly, priority }
+}
+
+function compareRows(a: TargetConditions, b: TargetConditions): number {
   return (
-    a.ticketKind.localeCompare(b.ticketKind) ||
+    placeOf(a) - placeOf(b) ||
     (a.serviceId ?? 0) - (b.serviceId ?? 0) ||
+    (a.organisationId ?? 0) - (b.organisationId ?? 0) ||
+    (a.ciCriticality ?? 0) - (b.ciCriticality ?? 0) ||
+    Number(a.isVipOnly) - Number(b.isVipOnly) ||
     (a.priority ?? LAST) - (b.priority ?? LAST)
   )
+}
+
+function placeOf({ ticketKind }: TargetConditions): number {
+  return (TARGET_TICKET_KINDS as readonly string[]).indexOf(ticketKind)
 }

@@ -8,6 +8,7 @@ import {
   type Locked,
 } from '#tickets/actions/transition_incident'
 import type Ticket from '#tickets/models/ticket'
+import { targetFacts } from '#tickets/queries/target_facts'
 
 type AwaitVendor = IncidentCommand & { vendor: string; reference: string; expectedOn: string }
 
@@ -32,5 +33,6 @@ export const awaitVendor = {
 async function promiseOfSupplier({ trx, ticket, at }: Locked, vendor: string) {
   const agreementId = await findSupplierAgreement(vendor, at.toISODate()!, trx)
   if (agreementId === null) return
-  await startSupplierClock(trx, { ticket, ticketKind: 'incident', agreementId, at })
+  const facts = () => targetFacts(ticket, trx)
+  await startSupplierClock(trx, { ticketId: ticket.id, facts, agreementId, at })
 }

@@ -49,7 +49,9 @@ export const importServicenowLog = {
 
     const organisation = await findOrCreateOrganisation(input)
     const providerId = await findProviderId()
-    const planner = { contracts: new ContractLookup(organisation.id), clocks: new ClockReplay() }
+    const contracts = new ContractLookup(organisation.id)
+    const organisationIds = organisation.lineage
+    const planner = { contracts, clocks: new ClockReplay(), organisationIds }
     const groups = [...input.incidents.values()]
     for (let start = 0; start < groups.length; start += BATCH) {
       const batch = groups.slice(start, start + BATCH)

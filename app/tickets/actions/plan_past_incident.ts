@@ -12,7 +12,12 @@ export type PlannedIncident = {
   clocks: ReplayedClocks | null
 }
 
-type Planner = { contracts: ContractLookup; clocks: ClockReplay }
+type Planner = {
+  contracts: ContractLookup
+  clocks: ClockReplay
+  /** Of the client (`Organisation.lineage`). */
+  organisationIds: readonly number[]
+}
 
 export async function plannedIncident(
   planner: Planner,
@@ -26,7 +31,9 @@ export async function plannedIncident(
   const clocks = await planner.clocks.compute({
     agreementId: contract.agreementId,
     ticketKind: 'incident',
-    serviceId: null,
+    // The log names neither an item nor anybody's standing.
+    ...{ serviceId: null, ciCriticality: null, isVip: false },
+    organisationIds: planner.organisationIds,
     priority: past.priorities[0]!.priority,
     startedAt: openedAt,
     events: clockEvents(past),

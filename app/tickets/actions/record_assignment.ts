@@ -3,6 +3,7 @@ import { toSqlUtc } from '#core/columns'
 import { handOverClocks } from '#sla/actions/hand_over_clocks'
 import TicketAssignment from '#tickets/models/ticket_assignment'
 import type Ticket from '#tickets/models/ticket'
+import { targetFacts } from '#tickets/queries/target_facts'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
@@ -37,7 +38,8 @@ export async function recordAssignment(
     { client: trx }
   )
   if (ticket.teamId !== teamId) {
-    await handOverClocks(trx, { ticket, ticketKind: 'incident', teamId, at })
+    const facts = () => targetFacts(ticket, trx)
+    await handOverClocks(trx, { ticketId: ticket.id, facts, teamId, at })
   }
   ticket.merge({ teamId, assigneeId })
 }

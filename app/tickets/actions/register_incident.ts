@@ -170,14 +170,17 @@ async function keepOrigin(
 async function startClocks(
   trx: TransactionClientContract,
   ticket: Ticket,
-  { contract, at }: Facts
+  { contract, requester, primaryCi, at }: Facts
 ) {
   if (!contract) return
   const clocks = await attachClocks(trx, {
     ticketId: ticket.id,
     agreementId: contract.agreementId,
-    ticketKind: 'incident',
+    ticketKind: ticket.kind,
     serviceId: ticket.serviceId,
+    organisationIds: requester.organisation.lineage,
+    ciCriticality: primaryCi?.criticality ?? null,
+    isVip: requester.isVip,
     priority: ticket.priority,
     startedAt: ticket.openedAt,
     now: at,

@@ -18,6 +18,7 @@ import {
 import { saveWithHistory } from '#tickets/actions/write_history'
 import { TicketClosed } from '#tickets/errors'
 import type Ticket from '#tickets/models/ticket'
+import { targetFacts } from '#tickets/queries/target_facts'
 import { priorityOf, type Impact, type Priority, type Urgency } from '#tickets/workflow/priority'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -107,19 +108,17 @@ async function linkPrimary({ trx, ticket }: Locked) {
   if (!known) await trx.table('ticket_configuration_items').insert(link)
 }
 
-/** New priority, service or contract: running clocks go over to the new targets. */
+/** What the choice of targets goes by: running clocks go over to the new ones. */
+const DECISIVE = [
+  ...['priority', 'serviceId', 'contractId'],
+  ...['requesterId', 'organisationId', 'primaryCiId'],
+]
+
 async function followTargets({ trx, ticket, at }: Locked) {
-  const affected = ['priority', 'serviceId', 'contractId'].some((field) => field in ticket.$dirty)
-  if (!affected) return
+  if (!DECISIVE.some((field) => field in ticket.$dirty)) return
   if (!ticket.contractId) return leaveContract({ trx, ticket, at })
   const { agreementId } = await Contract.findOrFail(ticket.contractId, { client: trx })
-  const targets = {
-    ticketId: ticket.id,
-    agreementId,
-    ticketKind: 'incident',
-    serviceId: ticket.serviceId,
-    priority: ticket.priority,
-  }
+  const targets = { ticketId: ticket.id, agreementId, ...(await targetFacts(ticket, trx)) }
   const clocks = await openClocks(trx, ticket.id)
   if (!clocks.some(({ kind }) => kind === 'sla')) {
     await attachClocks(trx, { ...targets, startedAt: ticket.openedAt, now: at })

@@ -34,32 +34,27 @@ const CRITICAL = 1
  */
 export async function registrationPreview(wanted: Wanted): Promise<RegistrationPreview> {
   const { requesterId, serviceId, ciIds, impact, urgency } = wanted
-  const [{ organisationId, isVip }, isCriticalService] = await Promise.all([
-    Person.findOrFail(requesterId),
-    isCritical(serviceId, ciIds[0] ?? null),
+  const [{ organisation, organisationId, isVip }, service, item] = await Promise.all([
+    Person.query().where('id', requesterId).preload('organisation').firstOrFail(),
+    serviceId ? Service.findOrFail(serviceId) : null,
+    ciIds[0] ? ConfigurationItem.findOrFail(ciIds[0]) : null,
   ])
+  const ciCriticality = item?.criticality ?? null
+  const isCriticalService = service?.criticality === CRITICAL || ciCriticality === CRITICAL
   const priority = priorityOf({ impact, urgency, isVip, isCriticalService })
   const now = clock.now()
   const onDate = now.toISODate()
-  const contract = await findContract({ organisationId, serviceId, onDate })
+  const { lineage } = organisation
+  const contract = await findContract({ organisationId, lineage, serviceId, onDate })
   if (!contract) return { priority, organisationId, contract, deadlines: [] }
 
   const { agreementId } = contract
   const targets = await findTargets({
-    agreementId,
-    ticketKind: 'incident',
-    serviceId,
-    priority,
-    onDate,
+    ...{ agreementId, onDate, ticketKind: 'incident', serviceId, priority },
+    ...{ organisationIds: lineage, ciCriticality, isVip },
   })
   const deadlines = await Promise.all(targets.map((target) => deadlineOf(target, now.toMillis())))
   return { priority, organisationId, contract, deadlines }
-}
-
-async function isCritical(serviceId: number | null, ciId: number | null) {
-  const service = serviceId ? await Service.findOrFail(serviceId) : null
-  const item = ciId ? await ConfigurationItem.findOrFail(ciId) : null
-  return service?.criticality === CRITICAL || item?.criticality === CRITICAL
 }
 
 async function deadlineOf({ metric, targetMinutes, calendarId }: TargetMatch, from: number) {

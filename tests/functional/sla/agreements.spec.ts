@@ -79,7 +79,10 @@ test.group('Agreements', (group) => {
 test.group('Finding targets', (group) => {
   group.each.setup(wrapInTransaction)
 
-  const facts = { ticketKind: 'incident', serviceId: null, priority: 3, onDate: '2026-03-02' }
+  const facts = {
+    ...{ ticketKind: 'incident', serviceId: null, priority: 3, onDate: '2026-03-02' },
+    ...{ organisationIds: [], ciCriticality: null, isVip: false },
+  }
 
   async function addTarget(agreementId: number, values: Partial<AgreementTarget>) {
     const target = { agreementId, metric: 'response', ticketKind: 'incident' } as const

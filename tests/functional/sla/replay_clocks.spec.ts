@@ -90,6 +90,9 @@ test.group('Clocks computed from a whole history at once', (group) => {
     const replayed = await new ClockReplay().compute({
       agreementId: agreement.id,
       ticketKind: 'incident',
+      organisationIds: [],
+      ciCriticality: null,
+      isVip: false,
       serviceId: desk.service.id,
       priority: ticket.priority,
       startedAt: ticket.openedAt,

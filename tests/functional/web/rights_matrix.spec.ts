@@ -238,6 +238,16 @@ const ADMINISTRATION = {
     address: '/rights',
     roles: ['administrator', 'auditor', 'customer_manager'],
   },
+  'agreements.new': {
+    method: 'GET',
+    address: '/agreements/new',
+    roles: ['administrator', 'service_level_manager'],
+  },
+  'agreements.create': {
+    method: 'POST',
+    address: '/agreements',
+    roles: ['administrator', 'service_level_manager'],
+  },
 } as const
 
 const CLIENT_ROLES: RoleCode[] = ['end_user', 'customer_manager']
@@ -348,7 +358,7 @@ test.group('The matrix of rights', (group) => {
     })
     .timeout(60_000)
 
-  test('T10 {$self}: roles, accounts and the explanation of rights as a whole')
+  test('T10 {$self}: roles, accounts, the explanation of rights and agreements as a whole')
     .with(Object.keys(EXPECTED) as RoleCode[])
     .run(async ({ client, assert }, role) => {
       const visitor = await createUser({ roles: [role] })

@@ -1,0 +1,36 @@
+import { Refusal } from '#core/errors'
+
+/** Another agreement has this code already. */
+export class AgreementCodeTaken extends Refusal {
+  constructor() {
+    super('sla.refusals.code_taken', {}, 'code')
+  }
+}
+
+/** Contracts, teams and clocks count on an agreement being of its kind. */
+export class AgreementKindFixed extends Refusal {
+  constructor() {
+    super('sla.refusals.kind_fixed', {}, 'kind')
+  }
+}
+
+/** Two targets of one metric have the same conditions, so no ticket could choose (SLM-02). */
+export class TiedTargets extends Refusal {
+  constructor() {
+    super('sla.refusals.tied_targets', {}, 'rows')
+  }
+}
+
+/** Escalation rules of its own would go with a target that is taken out. */
+export class TargetEscalates extends Refusal {
+  constructor(n: number) {
+    super('sla.refusals.target_escalates', { n }, 'rows')
+  }
+}
+
+/** It has ended before it began. */
+export class EndsBeforeBeginning extends Refusal {
+  constructor() {
+    super('sla.refusals.ends_before_beginning', {}, 'validTo')
+  }
+}
