@@ -1,4 +1,12 @@
 type Minutes = [response: number, resolution: number]
+/** A promise for some tickets only, beside those for all. */
+export type SpecialSeed = {
+  organisation?: string
+  ciCriticality?: number
+  isVipOnly?: boolean
+  priority: number
+  minutes: Minutes
+}
 export type AgreementSeed = {
   code: string
   nameRu: string
@@ -8,6 +16,7 @@ export type AgreementSeed = {
   targets: [Minutes, Minutes, Minutes, Minutes, Minutes]
   /** Priority 1 is promised round the clock. */
   isCriticalAroundTheClock: boolean
+  special?: SpecialSeed[]
 }
 
 /** The suggestion of the reference (domain §3.1). */
@@ -33,6 +42,11 @@ export const AGREEMENTS: AgreementSeed[] = [
       [240, 2700],
     ],
     isCriticalAroundTheClock: true,
+    special: [
+      { organisation: 'ROMASHKA-LOG', priority: 2, minutes: [20, 240] },
+      { isVipOnly: true, priority: 3, minutes: [30, 360] },
+      { isVipOnly: true, priority: 4, minutes: [60, 540] },
+    ],
   },
   {
     code: 'SLA-STANDARD',
@@ -41,6 +55,7 @@ export const AGREEMENTS: AgreementSeed[] = [
     calendar: 'ru-moscow-5x9',
     targets: STANDARD,
     isCriticalAroundTheClock: false,
+    special: [{ ciCriticality: 1, priority: 2, minutes: [20, 420] }],
   },
   {
     code: 'SLA-EAST',

@@ -8,13 +8,16 @@ import Contract from '#contracts/models/contract'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { dayFrom, monthFrom } from '#database/demo/demo_time'
 import { PROVIDER } from '#database/demo/directory/organisations'
-import { AGREEMENTS, type AgreementSeed } from '#database/demo/service_levels/agreements'
+import {
+  AGREEMENTS,
+  type AgreementSeed,
+  type SpecialSeed,
+} from '#database/demo/service_levels/agreements'
 import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service_levels/calendars'
 import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
 import { SERVICES, type ServiceSeed } from '#database/demo/service_levels/services'
 import { named, type World } from '#database/demo/world'
-import Agreement from '#sla/models/agreement'
-import { METRICS } from '#sla/workflow/metrics'
+import { saveAgreement } from '#sla/actions/save_agreement'
 
 /** Calendars, the catalogue, agreements with their targets, contracts. */
 export async function seedServiceLevels(world: World) {
@@ -58,31 +61,32 @@ async function createService(world: World, { team, owner, ...seed }: ServiceSeed
 }
 
 async function createAgreement(world: World, seed: AgreementSeed) {
-  const { code, nameRu, nameEn, calendar, targets, isCriticalAroundTheClock } = seed
-  const agreement = await Agreement.create({
-    code,
-    kind: 'sla',
-    nameRu,
-    nameEn,
-    calendarId: named(world.calendars, calendar),
-    validFrom: monthFrom(world.day.today, -24),
-    validTo: null,
-    pauseStates: ['pending_customer'],
-    version: 1,
+  const { code, nameRu, nameEn, calendar } = seed
+  const agreement = await saveAgreement.handle({
+    ...{ actor: SYSTEM_ACTOR, agreementId: null },
+    values: {
+      ...{ code, kind: 'sla', nameRu, nameEn, calendarId: named(world.calendars, calendar) },
+      ...{ validFrom: monthFrom(world.day.today, -24), validTo: null },
+      ...{ pauseStates: ['pending_customer'], switchPolicy: 'keep_elapsed', reopenPolicy: 'pause' },
+      rows: rowsOf(world, seed),
+    },
   })
-  const aroundTheClock = named(world.calendars, '24x7')
-  const rows = targets.flatMap((minutes, at) =>
-    METRICS.map((metric, which) => ({
-      metric,
-      ticketKind: 'incident',
-      serviceId: null,
-      priority: at + 1,
-      targetMinutes: minutes[which]!,
-      calendarId: isCriticalAroundTheClock && at === 0 ? aroundTheClock : null,
-    }))
-  )
-  await agreement.related('targets').createMany(rows)
   world.agreements.set(code, agreement.id)
+}
+
+function rowsOf(world: World, { targets, special = [], isCriticalAroundTheClock }: AgreementSeed) {
+  const general: SpecialSeed[] = targets.map((minutes, at) => ({ priority: at + 1, minutes }))
+  return [...general, ...special].map((row) => {
+    const { organisation, ciCriticality = null, isVipOnly = false, priority, minutes } = row
+    const isAroundTheClock = isCriticalAroundTheClock && priority === 1
+    const calendarId = isAroundTheClock ? named(world.calendars, '24x7') : null
+    const cell = (targetMinutes: number) => ({ id: null, targetMinutes, calendarId })
+    return {
+      ...{ ticketKind: 'incident', serviceId: null, ciCriticality, isVipOnly, priority },
+      organisationId: organisation ? named(world.organisations, organisation) : null,
+      cells: { response: cell(minutes[0]), resolution: cell(minutes[1]) },
+    }
+  })
 }
 
 async function createContract(world: World, seed: ContractSeed) {
