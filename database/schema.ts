@@ -6,7 +6,7 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { booleanColumn, jsonColumn, utcDateTimeColumn } from '#core/columns'
-import type { Metric, ReopenPolicy, BreachCause, BreachReason, ClockKind, ClockOrigin, ClockState } from '#sla/workflow/metrics'
+import type { Metric, ReopenPolicy, RecalculationState, BreachCause, BreachReason, ClockKind, ClockOrigin, ClockState } from '#sla/workflow/metrics'
 import type { AgreementContent } from '#sla/workflow/agreement_content'
 import { DateTime } from 'luxon'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
@@ -423,6 +423,37 @@ export class ClockPauseSchema extends BaseModel {
   declare id: number
   @utcDateTimeColumn()
   declare startedAt: DateTime
+}
+
+export class ClockRecalculationSchema extends BaseModel {
+  static $columns = ['agreementId', 'clocksBreached', 'clocksChanged', 'createdAt', 'finishedAt', 'id', 'lastTicketId', 'reason', 'requestedByUserId', 'state', 'ticketsDone', 'ticketsTotal', 'updatedAt'] as const
+  $columns = ClockRecalculationSchema.$columns
+  @column()
+  declare agreementId: number
+  @column()
+  declare clocksBreached: number
+  @column()
+  declare clocksChanged: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @utcDateTimeColumn()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lastTicketId: number
+  @column()
+  declare reason: string
+  @column()
+  declare requestedByUserId: number | null
+  @column()
+  declare state: RecalculationState
+  @column()
+  declare ticketsDone: number
+  @column()
+  declare ticketsTotal: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class ClockTimerSchema extends BaseModel {

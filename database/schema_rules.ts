@@ -73,6 +73,9 @@ export default {
         breach_reason: oneOf('BreachReason', '#sla/workflow/metrics'),
       },
     },
+    clock_recalculations: {
+      columns: { state: oneOf('RecalculationState', '#sla/workflow/metrics') },
+    },
     clock_timers: {
       columns: {
         state: oneOf('TimerState', '#sla/workflow/timers'),

@@ -34,3 +34,10 @@ export class EndsBeforeBeginning extends Refusal {
     super('sla.refusals.ends_before_beginning', {}, 'validTo')
   }
 }
+
+/** Another recalculation of the agreement's clocks has not ended yet. */
+export class RecalculationUnderWay extends Refusal {
+  constructor() {
+    super('sla.refusals.recalculation_under_way')
+  }
+}

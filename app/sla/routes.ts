@@ -15,6 +15,10 @@ router
     router.put('/agreements/:code', [controllers.sla.Agreements, 'update'])
     router.get('/agreements/:code/edit', [controllers.sla.Agreements, 'edit'])
     router.put('/agreements/:code/validity', [controllers.sla.AgreementValidity, 'update'])
+    router.post('/agreements/:code/recalculation', [
+      controllers.sla.AgreementRecalculations,
+      'store',
+    ])
     router.get('/agreements/:code/simulation', [controllers.sla.AgreementSimulations, 'show'])
     router.get('/agreements/:code/escalations/preview', [
       controllers.sla.EscalationRules,

@@ -1,5 +1,7 @@
 import { controllers } from '#generated/controllers'
 import { TICKET_PERSONAL_DATA } from '#tickets/actions/ticket_personal_data'
+import { recalculateTicketsWith } from '#sla/actions/recalculation_host'
+import { ticketRecalculationHost } from '#tickets/actions/ticket_recalculation_host'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
@@ -53,6 +55,9 @@ refersToPeople(
   { table: 'ticket_transitions', columns: ['actor_id'] },
   { table: 'ticket_assignments', columns: ['assignee_id', 'assigned_by_id'] }
 )
+
+// Open clocks follow an edited agreement by what their tickets are now.
+recalculateTicketsWith(ticketRecalculationHost)
 
 // What open tickets hang on stays active.
 const openTickets = 'tickets.open_hang_on'

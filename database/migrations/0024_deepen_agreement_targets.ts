@@ -2,7 +2,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 type Row = Record<string, any>
 
-/** Further conditions of targets, and every version of an agreement (domain §3.2, SLM-01, SLM-02). */
+/** Conditions of targets, versions of agreements, recalculations (§3.2, §3.3.10, SLM-01, SLM-02). */
 export default class extends BaseSchema {
   override async up() {
     this.#addOrganisation()
@@ -27,6 +27,30 @@ export default class extends BaseSchema {
       table.unique(['agreement_id', 'version'])
     })
 
+    this.schema.createTable('clock_recalculations', (table) => {
+      table.increments('id')
+      table
+        .integer('agreement_id')
+        .unsigned()
+        .notNullable()
+        .references('agreements.id')
+        .onDelete('CASCADE')
+      table.string('state', 10).notNullable()
+      table.integer('requested_by_user_id').nullable()
+      table.string('reason', 500).notNullable()
+      // Tickets are gone through by number: up to this one everything is done.
+      table.integer('last_ticket_id').unsigned().notNullable().defaultTo(0)
+      table.integer('tickets_total').notNullable().defaultTo(0)
+      table.integer('tickets_done').notNullable().defaultTo(0)
+      table.integer('clocks_changed').notNullable().defaultTo(0)
+      table.integer('clocks_breached').notNullable().defaultTo(0)
+      table.dateTime('created_at').notNullable()
+      // The last sign of life.
+      table.dateTime('updated_at').notNullable()
+      table.dateTime('finished_at').nullable()
+      table.index(['agreement_id', 'id'])
+    })
+
     this.defer(async (client) => {
       for (const agreement of await client.from('agreements')) {
         const targets = await client.from('agreement_targets').where('agreement_id', agreement.id)
@@ -43,6 +67,7 @@ export default class extends BaseSchema {
   }
 
   override async down() {
+    this.schema.dropTable('clock_recalculations')
     this.schema.dropTable('agreement_versions')
     if (this.#isSqlite) {
       this.schema.raw('drop index agreement_targets_organisation_id_index')

@@ -2,6 +2,7 @@ import { isToldTarget, useTargetWords } from '~/components/sla/use_target_words'
 import { isTold as isEscalation, useEscalationWords } from '~/components/sla/use_escalation_words'
 import { useFormat } from '~/composables/use_format'
 import { useLanguage } from '~/composables/use_language'
+import { useSpan } from '~/composables/use_span'
 
 /** Follow from the others and say nothing of their own. */
 const DERIVED = new Set([
@@ -23,6 +24,7 @@ export function useChangeWords() {
   const { date, dateTime } = useFormat()
   const { momentText, outcomeText } = useEscalationWords()
   const { targetText } = useTargetWords()
+  const { hours } = useSpan()
 
   function told<Each extends Change>(changes: readonly Each[]): Each[] {
     return changes.filter(({ field }) => isTold(field))
@@ -56,6 +58,7 @@ export function useChangeWords() {
       const policy = field === 'switchPolicy' ? 'switch_policy' : 'reopen_policy'
       return t(`escalations.${policy}.${String(value)}`)
     }
+    if (field === 'targetMinutes' && typeof value === 'number') return hours(value)
     if (field === 'validFrom' || field === 'validTo') {
       return MOMENT.test(String(value)) ? dateTime(String(value)) : date(String(value))
     }

@@ -7,6 +7,7 @@ import { agreementEscalations } from '#sla/queries/agreement_escalations'
 import { agreementHistory } from '#sla/queries/agreement_history'
 import { countOpenClocksUnder, idleCalendars } from '#sla/queries/agreement_use'
 import { findAgreement } from '#sla/queries/find_agreement'
+import { latestRecalculation } from '#sla/queries/latest_recalculation'
 import { listAgreements } from '#sla/queries/list_agreements'
 import AgreementTransformer from '#sla/transformers/agreement_transformer'
 import { agreementInput, newAgreementInput } from '#sla/validators/agreement_validator'
@@ -37,6 +38,8 @@ export default class AgreementsController {
       canViewCalendars: principal.can('calendars.view'),
       escalations: isDesk ? await agreementEscalations(agreement) : null,
       versions: isDesk ? await agreementHistory(agreement) : null,
+      recalculation: isDesk ? await latestRecalculation(agreement.id) : null,
+      openClocks: isDesk ? await countOpenClocksUnder(agreement.id) : 0,
       idleCalendars: isDesk ? await idleCalendars(agreement) : [],
       canEdit: await policy.allows('edit'),
     })

@@ -1,16 +1,11 @@
 import type Agreement from '#sla/models/agreement'
 import { loadWorkingTime } from '#calendars/queries/load_working_time'
 import { clock } from '#core/clock'
-import db from '@adonisjs/lucid/services/db'
+import { openClocksUnder } from '#sla/queries/open_clocks_under'
 
 /** Clocks under an agreement that run, pause or are late: an edit leaves them alone (SLM-08). */
 export async function countOpenClocksUnder(agreementId: number): Promise<number> {
-  const [row] = await db
-    .from('clocks')
-    .where('agreement_id', agreementId)
-    .whereNull('stopped_at')
-    .whereNot('state', 'cancelled')
-    .count('* as count')
+  const [row] = await openClocksUnder(agreementId).count('* as count')
   return Number(row.count)
 }
 

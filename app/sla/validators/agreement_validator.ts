@@ -80,6 +80,10 @@ const newAgreement = vine.create(content)
 const changedAgreement = vine.create({ ...content, version: id() })
 export const agreementEndValidator = vine.create({ validTo: date().nullable(), version: id() })
 
+export const recalculationValidator = vine.create({
+  reason: vine.string().trim().minLength(3).maxLength(500),
+})
+
 export const simulationValidator = vine.create({
   ticketKind: vine.enum(TARGET_TICKET_KINDS),
   serviceId: id().nullable().optional(),

@@ -55,3 +55,6 @@ export const PAUSE_STATES = [
   'pending_change',
   'pending_problem',
 ] as const
+
+/** How far the recalculation of open clocks is (§3.3.10). */
+export type RecalculationState = 'queued' | 'running' | 'done' | 'failed'

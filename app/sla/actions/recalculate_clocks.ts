@@ -1,0 +1,159 @@
+import { calendarVersionAt } from '#calendars/queries/calendar_versions'
+import { SYSTEM_ACTOR } from '#core/actor'
+import { clock as time } from '#core/clock'
+import { inTransaction } from '#core/transaction'
+import {
+  recalculationHost,
+  type ChangedClock,
+  type RecalculatedTicket,
+} from '#sla/actions/recalculation_host'
+import { replaceClock } from '#sla/actions/replace_clock'
+import Clock from '#sla/models/clock'
+import ClockRecalculation from '#sla/models/clock_recalculation'
+import {
+  loadPromises,
+  matchTargets,
+  type Promises,
+  type TargetFacts,
+} from '#sla/queries/find_targets'
+import { openClocksUnder } from '#sla/queries/open_clocks_under'
+import logger from '@adonisjs/core/services/logger'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+/** Tickets that share a transaction. */
+const PORTION = 50
+
+/**
+ * Goes over the open clocks of an agreement (§3.3.10, SLM-08): each is put on the target and the
+ * version of the calendar that it would get now, with the time it has used (§3.3.7). What becomes
+ * overdue by that fires no escalation. A portion of tickets is one transaction that also notes how
+ * far the run is, so that a run whose worker died goes on where it stopped.
+ */
+export const recalculateClocks = {
+  async handle({ runId }: { runId: number }) {
+    const run = await ClockRecalculation.findOrFail(runId)
+    if (!run.isUnderWay) return
+    await run.merge({ state: 'running' }).save()
+    while (await this.portion(runId));
+  },
+
+  /** Answers whether there is more to do. */
+  async portion(runId: number): Promise<boolean> {
+    return inTransaction(async (trx) => {
+      const run = await ClockRecalculation.query({ client: trx })
+        .where('id', runId)
+        .forUpdate()
+        .firstOrFail()
+      if (!run.isUnderWay) return false
+      const ids = await ticketIdsAfter(trx, run)
+      const changed = await recalculateTickets(trx, run, ids)
+      const clocks = changed.flatMap((ticket) => ticket.clocks)
+      run.merge({
+        ticketsDone: run.ticketsDone + ids.length,
+        clocksChanged: run.clocksChanged + clocks.length,
+        clocksBreached: run.clocksBreached + clocks.filter(({ after }) => after.breachedAt).length,
+        lastTicketId: ids.at(-1) ?? run.lastTicketId,
+      })
+      if (ids.length === 0) run.merge({ state: 'done', finishedAt: time.now() })
+      await run.useTransaction(trx).save()
+      return ids.length > 0
+    })
+  },
+
+  /** Gives a run up; the cause is for the log. What was done stays done. */
+  async fail(runId: number, cause: unknown) {
+    logger.error({ err: cause, runId }, 'open clocks could not be recalculated')
+    const run = await ClockRecalculation.find(runId)
+    if (run?.isUnderWay) await run.merge({ state: 'failed', finishedAt: time.now() }).save()
+  },
+}
+
+async function ticketIdsAfter(
+  trx: TransactionClientContract,
+  { agreementId, lastTicketId }: ClockRecalculation
+): Promise<number[]> {
+  const rows = await openClocksUnder(agreementId, trx)
+    .where('ticket_id', '>', lastTicketId)
+    .distinct('ticket_id')
+    .orderBy('ticket_id')
+    .limit(PORTION)
+  return rows.map((row) => Number(row.ticket_id))
+}
+
+async function recalculateTickets(
+  trx: TransactionClientContract,
+  run: ClockRecalculation,
+  ids: number[]
+): Promise<RecalculatedTicket[]> {
+  if (ids.length === 0) return []
+  // Tickets before clocks, as everywhere.
+  const facts = await recalculationHost().lock(trx, ids)
+  const clocks = await Clock.query({ client: trx })
+    .whereIn('id', openClocksUnder(run.agreementId, trx).whereIn('ticket_id', ids).select('id'))
+    .preload('pauses')
+    .orderBy('id')
+    .forUpdate()
+  const own = Map.groupBy(clocks, ({ ticketId }) => ticketId)
+  const promises = new Map<string, Promises>()
+  const changed: RecalculatedTicket[] = []
+  for (const [ticketId, ticket] of facts) {
+    const kind = ticket.ticketKind
+    const known = promises.get(kind) ?? (await loadPromises(run.agreementId, kind, trx))
+    promises.set(kind, known)
+    const moved = await recalculateTicket(trx, own.get(ticketId) ?? [], known, ticket)
+    if (moved.length > 0) changed.push({ ticketId, clocks: moved })
+  }
+  const actor = { ...SYSTEM_ACTOR, userId: run.requestedByUserId }
+  await recalculationHost().record(trx, changed, { actor, reason: run.reason })
+  return changed
+}
+
+async function recalculateTicket(
+  trx: TransactionClientContract,
+  clocks: Clock[],
+  promises: Promises,
+  facts: TargetFacts
+): Promise<ChangedClock[]> {
+  const at = time.now()
+  const targets = matchTargets(promises, { ...facts, onDate: at.toISODate() })
+  const changed: ChangedClock[] = []
+  for (const clock of clocks) {
+    const match = targets.find(({ metric }) => metric === clock.metric)
+    // Nothing is promised any more: the clock goes on as it was begun.
+    if (!match) continue
+    const calendarVersion = (await calendarVersionAt(match.calendarId, at, trx)).version
+    const target = { ...match, calendarVersion }
+    const { targetMinutes, dueAt } = clock
+    if (isOn(clock, target)) await takeTerms(trx, clock, target)
+    else {
+      const replacement = { target, policy: 'keep_elapsed', at, overdueFires: 'none' } as const
+      const after = await replaceClock(trx, clock, replacement)
+      if (after) changed.push({ before: { targetMinutes, dueAt }, after })
+    }
+  }
+  return changed
+}
+
+type Standing = Pick<
+  Clock,
+  'agreementTargetId' | 'targetMinutes' | 'calendarId' | 'calendarVersion'
+>
+
+function isOn(clock: Standing, target: Standing): boolean {
+  return (
+    clock.agreementTargetId === target.agreementTargetId &&
+    clock.targetMinutes === target.targetMinutes &&
+    clock.calendarId === target.calendarId &&
+    clock.calendarVersion === target.calendarVersion
+  )
+}
+
+/** The same time on the same calendar; pauses and switches follow the present version from now on. */
+async function takeTerms(
+  trx: TransactionClientContract,
+  clock: Clock,
+  { agreementVersion }: { agreementVersion: number }
+) {
+  if (clock.agreementVersion === agreementVersion) return
+  await clock.merge({ agreementVersion }).useTransaction(trx).save()
+}
