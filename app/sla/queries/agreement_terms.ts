@@ -1,6 +1,7 @@
 import AgreementVersion from '#sla/models/agreement_version'
 import type Clock from '#sla/models/clock'
-import type { AgreementContent } from '#sla/workflow/agreement_content'
+import { toldTarget } from '#sla/queries/agreement_content'
+import type { AgreementContent, ToldTarget } from '#sla/workflow/agreement_content'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** What an agreement does with a clock that runs. */
@@ -14,18 +15,40 @@ export async function agreementTerms(
   clocks: readonly Clock[],
   client: QueryClientContract
 ): Promise<Map<number, ClockTerms>> {
-  const behind = clocks.filter((clock) => clock.agreementVersion !== clock.agreement.version)
-  const versions = await versionsOf(new Set(behind.map(({ agreementId }) => agreementId)), client)
+  const contents = await formerContents(clocks, client)
+  return new Map(clocks.map((clock) => [clock.id, contents.get(clock.id) ?? clock.agreement]))
+}
+
+/**
+ * The target of each clock, by its id, as it was when the clock began; null when it is not known
+ * any more. Agreements must be loaded, and targets with everything they name.
+ */
+export async function agreementTargets(
+  clocks: readonly Clock[],
+  client: QueryClientContract
+): Promise<Map<number, ToldTarget | null>> {
+  const contents = await formerContents(clocks, client)
   return new Map(
-    clocks.map((clock) => [clock.id, versionFor(clock, versions)?.content ?? clock.agreement])
+    clocks.map((clock) => {
+      const former = contents.get(clock.id)?.targets
+      const live = clock.agreementTarget ? toldTarget(clock.agreementTarget) : null
+      const told = former ? former.find(({ id }) => id === clock.agreementTargetId) : live
+      return [clock.id, told ?? null]
+    })
   )
 }
 
-async function versionsOf(agreementIds: Set<number>, client: QueryClientContract) {
-  if (agreementIds.size === 0) return []
-  return AgreementVersion.query({ client })
-    .whereIn('agreementId', [...agreementIds])
-    .orderBy('version')
+/** Of clocks whose agreement was edited since they began, by the id of the clock. */
+async function formerContents(clocks: readonly Clock[], client: QueryClientContract) {
+  const behind = clocks.filter((clock) => clock.agreementVersion !== clock.agreement.version)
+  const ids = new Set(behind.map(({ agreementId }) => agreementId))
+  const versions =
+    ids.size === 0
+      ? []
+      : await AgreementVersion.query({ client })
+          .whereIn('agreementId', [...ids])
+          .orderBy('version')
+  return new Map(behind.map((clock) => [clock.id, versionFor(clock, versions)?.content]))
 }
 
 /** Versions that changed nothing of the content have no row of their own. */

@@ -4,13 +4,16 @@ import { clock as time } from '#core/clock'
 import Clock from '#sla/models/clock'
 import ClockTimer from '#sla/models/clock_timer'
 import EscalationRule from '#sla/models/escalation_rule'
+import { agreementTargets } from '#sla/queries/agreement_terms'
 import { calendarExceptions } from '#sla/queries/calendar_exceptions'
 import { clockFigures, isoOf, loadClocks } from '#sla/queries/read_clocks'
+import type { ToldTarget } from '#sla/workflow/agreement_content'
 import { attributeMinutes, type Holding } from '#sla/workflow/attribution'
 import { dueOf } from '#sla/workflow/clock'
 import type { ClockKind } from '#sla/workflow/metrics'
 import { BREACH_RULE } from '#sla/workflow/timers'
 import { workingSpans } from '#sla/workflow/working_spans'
+import db from '@adonisjs/lucid/services/db'
 
 export type { Holding } from '#sla/workflow/attribution'
 
@@ -22,6 +25,7 @@ export type DeskFacts = { holdings: Holding[] }
 
 type Known = {
   times: Map<string, WorkingTime>
+  targets: Map<number, ToldTarget | null>
   predecessors: Map<number, Clock>
   timers: Map<number, ClockTimer[]>
   rules: Map<number, EscalationRule>
@@ -41,11 +45,14 @@ export async function explainClocks(
 ) {
   const clocks = await loadClocks(ticketId, kinds)
   for (const clock of clocks) {
-    await clock.load('agreementTarget', (target) => target.preload('service'))
+    await clock.load('agreementTarget', (target) => {
+      void target.preload('service').preload('organisation').preload('calendar')
+    })
   }
   const timers = desk ? await timersOf(clocks) : []
   const known: Known = {
     times: await loadVersionTimes(clocks),
+    targets: await agreementTargets(clocks, db.connection()),
     predecessors: await replacedClocks(ticketId),
     timers: Map.groupBy(timers, ({ clockId }) => clockId),
     rules: await rulesOf(timers),
@@ -56,7 +63,7 @@ export async function explainClocks(
 
 async function explain(clock: Clock, known: Known, desk: DeskFacts | null) {
   const calendar = known.times.get(versionText(clock))!
-  const { facts, agreementTarget: target } = clock
+  const { facts } = clock
   const due = dueOf(facts, calendar)
   const end = facts.stoppedAt ?? known.now
   const [from, to] = [facts.startedAt, Math.max(end, due ?? end, facts.startedAt + 60_000)]
@@ -65,9 +72,7 @@ async function explain(clock: Clock, known: Known, desk: DeskFacts | null) {
     ...clockFigures(clock, calendar),
     origin: clock.origin,
     agreementVersion: clock.agreementVersion,
-    target: target
-      ? { priority: target.priority, service: serviceOf(target.service) }
-      : { priority: null, service: null },
+    target: known.targets.get(clock.id) ?? null,
     pauses: clock.pauses.map((pause, index) => ({
       from: pause.startedAt.toISO()!,
       to: pause.endedAt?.toISO() ?? null,
@@ -105,10 +110,6 @@ function pausedMinutes(
   end: number
 ): number {
   return Math.max(0, calendar.between(from, Math.min(to ?? end, end)))
-}
-
-function serviceOf(service: { nameRu: string; nameEn: string } | null) {
-  return service ? { nameRu: service.nameRu, nameEn: service.nameEn } : null
 }
 
 /** The targets before this one, the oldest first, each with the moment it gave way. */

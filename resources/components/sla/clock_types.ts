@@ -1,3 +1,4 @@
+import type { ToldTarget } from '~/components/sla/use_target_words'
 import type { Told } from '~/components/sla/use_escalation_words'
 
 type Span = { from: string; to: string }
@@ -21,7 +22,8 @@ export type ExplainedClock = {
   remainingMinutes: number
   percent: number
   agreementVersion: number
-  target: { priority: number | null; service: Name | null }
+  /** As it was when the clock began; null when it is not known any more. */
+  target: ToldTarget | null
   agreement: Name & { code: string }
   calendar: Name & { code: string; timeZone: string }
   pauses: { from: string; to: string | null; cause: string; minutes: number }[]

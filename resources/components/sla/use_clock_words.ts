@@ -1,5 +1,6 @@
 import type { ExplainedClock } from '~/components/sla/clock_types'
 import { useEscalationWords, type Told } from '~/components/sla/use_escalation_words'
+import { useTargetWords } from '~/components/sla/use_target_words'
 import { useFormat } from '~/composables/use_format'
 import { useLanguage } from '~/composables/use_language'
 import { useSpan } from '~/composables/use_span'
@@ -10,6 +11,7 @@ export function useClockWords() {
   const { dateTime } = useFormat()
   const { hours } = useSpan()
   const { momentText } = useEscalationWords()
+  const { conditionText } = useTargetWords()
 
   const causeOf = (cause: string) =>
     cause === 'none' ? t('tickets.clock.pause') : t(`tickets.pause_cause.${cause}`)
@@ -23,16 +25,16 @@ export function useClockWords() {
     return isSecond ? t('clock_strip.second', { metric: label }) : label
   }
 
-  /** "Resolution 8 h for P2 of service Mail by agreement Gold v3, calendar 5×9 Moscow" */
+  /** "Resolution: 8 h (service Mail · P2) by the agreement Gold, version 3, calendar 5×9 Moscow" */
   function promise(clock: ExplainedClock, priority: number): string {
     const { target, agreement, calendar, agreementVersion, targetMinutes } = clock
-    const { service } = target
+    const conditions = target
+      ? conditionText({ ...target, priority: target.priority ?? priority })
+      : `P${priority}`
     return t('clock_strip.promise', {
       metric: nameOf(clock),
       time: hours(targetMinutes),
-      priority: `P${target.priority ?? priority}`,
-      service: service ? pick(service.nameRu, service.nameEn) : '',
-      hasService: service ? 'yes' : 'no',
+      conditions,
       agreement: pick(agreement.nameRu, agreement.nameEn),
       version: agreementVersion,
       calendar: pick(calendar.nameRu, calendar.nameEn),
