@@ -2,7 +2,6 @@ import { enqueueJob } from '#core/actions/enqueue_job'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock as time } from '#core/clock'
-import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
 import { RecalculationUnderWay } from '#sla/errors'
 import RecalculateClocksJob from '#sla/jobs/recalculate_clocks_job'
@@ -12,9 +11,6 @@ import { openClocksUnder } from '#sla/queries/open_clocks_under'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Input = { actor: Actor; agreementId: number; reason: string }
-
-/** A run without a sign of life for so long holds up no other. */
-const LOST_AFTER = { minutes: 15 }
 
 /**
  * Has the open clocks of an agreement recalculated in the background (§3.3.10), one run of an
@@ -51,13 +47,12 @@ export const requestRecalculation = {
 
 async function refuseSecond(trx: TransactionClientContract, agreementId: number) {
   const now = time.now()
-  const open = () =>
-    trx
-      .from('clock_recalculations')
-      .where('agreement_id', agreementId)
-      .whereIn('state', ['queued', 'running'])
-  await open()
-    .where('updated_at', '<', toSqlUtc(now.minus(LOST_AFTER)))
-    .update({ state: 'failed', finished_at: toSqlUtc(now) })
-  if (await open().select('id').first()) throw new RecalculationUnderWay()
+  const open = await ClockRecalculation.query({ client: trx })
+    .where('agreementId', agreementId)
+    .whereIn('state', ['queued', 'running'])
+    .forUpdate()
+  for (const run of open) {
+    if (!run.isLost(now)) throw new RecalculationUnderWay()
+    await run.merge({ state: 'failed', finishedAt: now }).useTransaction(trx).save()
+  }
 }

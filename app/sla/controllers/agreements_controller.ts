@@ -21,7 +21,7 @@ export default class AgreementsController {
     const filter = { ...listQuery(query), kind: filterOf(query.kind, AGREEMENT_KINDS) }
     const { list, sort } = await listAgreements(principal, filter)
     const rows = AgreementTransformer.transform(list.rows).useVariant('forList')
-    const canEdit = await policy.allows('edit')
+    const canEdit = await policy.allows('rewrite')
     return inertia.render('sla/agreements/index', {
       ...{ list: { ...list, rows }, filter, sort, canEdit },
     })
@@ -42,12 +42,13 @@ export default class AgreementsController {
       openClocks: isDesk ? await countOpenClocksUnder(agreement.id) : 0,
       idleCalendars: isDesk ? await idleCalendars(agreement) : [],
       canEdit: await policy.allows('edit'),
+      canRewrite: await policy.allows('rewrite'),
     })
   }
 
   /** A new agreement, empty or as a copy of the one the address names. */
   async create({ request, principal, bouncer, inertia }: HttpContext) {
-    await bouncer.with(AgreementPolicy).authorize('edit')
+    await bouncer.with(AgreementPolicy).authorize('rewrite')
     const from = textOf(request.qs().from)
     const source = from ? await findAgreement(principal, from) : null
     const agreement = source && AgreementTransformer.transform(source).useVariant('forEditor')
@@ -55,7 +56,7 @@ export default class AgreementsController {
   }
 
   async edit({ params, principal, bouncer, inertia }: HttpContext) {
-    await bouncer.with(AgreementPolicy).authorize('edit')
+    await bouncer.with(AgreementPolicy).authorize('rewrite')
     const agreement = await findAgreement(principal, params.code)
     return inertia.render('sla/agreements/edit', {
       agreement: AgreementTransformer.transform(agreement).useVariant('forEditor'),
@@ -65,14 +66,14 @@ export default class AgreementsController {
   }
 
   async store(ctx: HttpContext) {
-    await ctx.bouncer.with(AgreementPolicy).authorize('edit')
+    await ctx.bouncer.with(AgreementPolicy).authorize('rewrite')
     const values = await newAgreementInput(ctx)
     const { actor } = ctx
     return this.#answer(ctx, await saveAgreement.handle({ actor, agreementId: null, values }))
   }
 
   async update(ctx: HttpContext) {
-    await ctx.bouncer.with(AgreementPolicy).authorize('edit')
+    await ctx.bouncer.with(AgreementPolicy).authorize('rewrite')
     const { id: agreementId } = await findAgreement(ctx.principal, ctx.params.code)
     const change = await agreementInput(ctx)
     const { actor } = ctx

@@ -14,4 +14,9 @@ export default class AgreementPolicy extends BasePolicy {
   edit(principal: Principal) {
     return principal.can('agreements.edit')
   }
+
+  /** As a whole: who sees a part of the targets would throw away the others. */
+  rewrite(principal: Principal) {
+    return this.edit(principal) && this.study(principal)
+  }
 }

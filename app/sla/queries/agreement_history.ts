@@ -27,8 +27,6 @@ export async function agreementHistory(agreement: Agreement) {
   })
 }
 
-export type AgreementVersionRow = Awaited<ReturnType<typeof agreementHistory>>[number]
-
 /** Who saved each version, as the history of the agreement knows it. */
 async function makersOf(agreementId: number, versions: number[]) {
   const events = await db

@@ -1,3 +1,4 @@
+import { clock } from '#core/clock'
 import { actorNames } from '#core/queries/actor_names'
 import ClockRecalculation from '#sla/models/clock_recalculation'
 
@@ -8,11 +9,12 @@ export async function latestRecalculation(agreementId: number) {
     .orderBy('id', 'desc')
     .first()
   if (!run) return null
+  const isLost = run.isLost(clock.now())
   const names = await actorNames([run.requestedByUserId])
   return {
     id: run.id,
-    state: run.state,
-    isUnderWay: run.isUnderWay,
+    state: isLost ? 'failed' : run.state,
+    isUnderWay: run.isUnderWay && !isLost,
     by: names.get(run.requestedByUserId ?? 0) ?? null,
     reason: run.reason,
     requestedAt: run.createdAt.toISO()!,

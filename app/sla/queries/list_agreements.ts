@@ -4,6 +4,7 @@ import type { ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
 import Agreement from '#sla/models/agreement'
 import type { AgreementKind } from '#sla/models/agreement_types'
+import { targetsShown } from '#sla/queries/targets_shown'
 import type { Principal } from '#directory/queries/principal'
 
 export type AgreementFilter = ListQuery & { kind: AgreementKind | null }
@@ -18,9 +19,10 @@ export async function listAgreements(principal: Principal, filter: AgreementFilt
     validFrom: 'agreements.valid_from',
   }
   const { sort, column, direction } = listOrder(filter.sort, columns, 'name')
+  const narrow = await targetsShown(principal)
   const query = whereWords(Agreement.visibleTo(principal), filter.q, SEARCHED)
     .preload('calendar')
-    .withCount('targets')
+    .withCount('targets', narrow)
     .orderBy(column, direction)
     .orderBy('agreements.id')
   if (filter.kind) void query.where('agreements.kind', filter.kind)

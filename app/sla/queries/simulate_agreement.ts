@@ -65,8 +65,6 @@ export async function simulateAgreement(
   }
 }
 
-export type Simulation = Awaited<ReturnType<typeof simulateAgreement>>
-
 function winnerOf<Rule>(candidates: { rule: Rule; verdict: { outcome: string } }[]): Rule | null {
   return candidates.find(({ verdict }) => verdict.outcome === 'chosen')?.rule ?? null
 }

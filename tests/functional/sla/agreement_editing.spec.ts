@@ -7,6 +7,7 @@ import Clock from '#sla/models/clock'
 import ClockTimer from '#sla/models/clock_timer'
 import EscalationRule from '#sla/models/escalation_rule'
 import { findTargets } from '#sla/queries/find_targets'
+import Role from '#directory/models/role'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { StaleRecord } from '#core/errors'
 import { rowOf, savedCell } from '#tests/helpers/agreements'
@@ -484,6 +485,19 @@ test.group('Editing agreements', (group) => {
     page.assertStatus(404)
   })
 
+  test('who sees a part of the targets cannot throw away the others', async ({ client }) => {
+    const desk = await createDesk()
+    const role = await Role.findByOrFail('code', 'customer_manager')
+    const grant = { role_id: role.id, permission: 'agreements.edit', scope: 'all' }
+    await db.table('role_permissions').insert(grant)
+    const answer = await client
+      .put(`/agreements/${desk.agreement.code}`)
+      .loginAs(desk.manager)
+      .withCsrfToken()
+      .json({ ...(await valuesOf(desk.agreement)), version: 1 })
+    answer.assertStatus(403)
+  })
+
   test('T3 a client sees no times that another client is promised', async ({ client, assert }) => {
     const own = await createDesk()
     const other = await createOrganisation({ name: 'Somebody else' })
@@ -498,6 +512,8 @@ test.group('Editing agreements', (group) => {
     assert.notInclude(JSON.stringify(forClient.inertiaProps), 'Somebody else')
     assert.lengthOf(forClient.inertiaProps.agreement.rows, 2)
     assert.isNull(forClient.inertiaProps.versions)
+    const list = await client.get('/agreements').loginAs(own.manager).withInertia()
+    assert.equal(list.inertiaProps.list.rows[0].targetCount, 3)
     const forDesk = await client.get(path).loginAs(own.agent).withInertia()
     assert.lengthOf(forDesk.inertiaProps.agreement.rows, 3)
   })

@@ -6,6 +6,7 @@ import AgreementTarget from '#sla/models/agreement_target'
 import Clock from '#sla/models/clock'
 import ClockRecalculation from '#sla/models/clock_recalculation'
 import ClockTimer from '#sla/models/clock_timer'
+import { latestRecalculation } from '#sla/queries/latest_recalculation'
 import { wrapInTransaction } from '#tests/helpers/database'
 import {
   actorOf,
@@ -149,6 +150,7 @@ test.group('Recalculating open clocks', (group) => {
     const first = await requestRecalculation.handle(request)
     await assert.rejects(() => requestRecalculation.handle(request), RecalculationUnderWay)
     moveTo('2026-03-02 10:30')
+    assert.equal((await latestRecalculation(desk.agreement.id))!.state, 'failed')
     const second = await requestRecalculation.handle(request)
     await first.refresh()
     assert.deepEqual([first.state, second.state], ['failed', 'queued'])
