@@ -13,6 +13,7 @@ const readEverything = (scope: Scope): Grants => ({
   'tickets.view': scope,
   'cis.view': scope,
   'services.view': 'all',
+  'services.view_technical': 'all',
   'agreements.view': 'all',
   'calendars.view': 'all',
   'contracts.view': scope,
@@ -80,6 +81,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       ...agent,
       'cis.edit': 'assigned',
       'tickets.override_priority': 'assigned',
+      'services.view_prices': 'all',
       'contracts.view_prices': 'assigned',
       'agreements.report': 'assigned',
     },
@@ -97,12 +99,16 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
   cab_member: {
     labelRu: 'Участник комитета по изменениям',
     labelEn: 'CAB member',
-    grants: { 'cis.view': 'assigned', 'services.view': 'all' },
+    grants: {
+      'cis.view': 'assigned',
+      'services.view': 'all',
+      'services.view_technical': 'all',
+    },
   },
   asset_manager: {
     labelRu: 'Менеджер активов',
     labelEn: 'Asset manager',
-    grants: { ...observer, 'cis.edit': 'assigned' },
+    grants: { ...observer, 'cis.edit': 'assigned', 'services.view_prices': 'all' },
   },
   configuration_manager: {
     labelRu: 'Менеджер конфигураций',
@@ -114,6 +120,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Service level manager',
     grants: {
       ...observer,
+      'services.view_prices': 'all',
       'services.edit': 'all',
       'calendars.edit': 'all',
       'agreements.edit': 'all',
@@ -127,6 +134,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     grants: {
       ...readEverything('assigned'),
       'time.view': 'assigned',
+      'services.view_prices': 'all',
+      'services.edit_prices': 'all',
       'contracts.view_prices': 'assigned',
       'contracts.report': 'assigned',
       'agreements.report': 'assigned',
@@ -139,6 +148,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       ...readEverything('all'),
       'time.view': 'all',
       'contracts.view_prices': 'all',
+      'services.view_prices': 'all',
       'services.edit': 'all',
       'calendars.edit': 'all',
       'agreements.edit': 'all',
@@ -162,6 +172,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       ...readEverything('all'),
       'tickets.view_notes': 'all',
       'time.view': 'all',
+      'services.view_prices': 'all',
       'contracts.view_prices': 'all',
       'contracts.report': 'all',
       'agreements.report': 'all',

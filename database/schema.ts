@@ -22,6 +22,7 @@ import type { HolidayKind } from '#calendars/workflow/holiday_kinds'
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
+import type { ServiceStatus } from '#catalog/models/service_types'
 import type { CommentVisibility, TicketKind, TicketState } from '#tickets/workflow/kinds'
 import type { UploadType } from '#core/file_type'
 import type { SignInSource } from '#directory/models/sign_in_source'
@@ -1431,15 +1432,24 @@ export class SearchDocumentSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
-export class ServiceSchema extends BaseModel {
-  static $columns = ['code', 'createdAt', 'criticality', 'descriptionEn', 'descriptionRu', 'id', 'nameEn', 'nameRu', 'ownerPersonId', 'status', 'supportTeamId', 'updatedAt', 'version'] as const
-  $columns = ServiceSchema.$columns
+export class ServiceDependencySchema extends BaseModel {
+  static $columns = ['id', 'needsId', 'serviceId'] as const
+  $columns = ServiceDependencySchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare needsId: number
+  @column()
+  declare serviceId: number
+}
+
+export class ServiceFamilySchema extends BaseModel {
+  static $columns = ['code', 'createdAt', 'descriptionEn', 'descriptionRu', 'id', 'nameEn', 'nameRu', 'parentId', 'updatedAt', 'version'] as const
+  $columns = ServiceFamilySchema.$columns
   @column()
   declare code: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
-  @column()
-  declare criticality: number
   @column()
   declare descriptionEn: string | null
   @column()
@@ -1451,11 +1461,54 @@ export class ServiceSchema extends BaseModel {
   @column()
   declare nameRu: string
   @column()
+  declare parentId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class ServiceSchema extends BaseModel {
+  static $columns = ['availabilityCalendarId', 'availabilityTarget', 'code', 'costMinor', 'createdAt', 'criticality', 'currency', 'descriptionEn', 'descriptionRu', 'familyId', 'id', 'nameEn', 'nameRu', 'ownerPersonId', 'priceMinor', 'status', 'supportTeamId', 'technicalEn', 'technicalRu', 'updatedAt', 'version'] as const
+  $columns = ServiceSchema.$columns
+  @column()
+  declare availabilityCalendarId: number | null
+  @column()
+  declare availabilityTarget: string | null
+  @column()
+  declare code: string
+  @column()
+  declare costMinor: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare criticality: number
+  @column()
+  declare currency: string | null
+  @column()
+  declare descriptionEn: string | null
+  @column()
+  declare descriptionRu: string | null
+  @column()
+  declare familyId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare nameEn: string
+  @column()
+  declare nameRu: string
+  @column()
   declare ownerPersonId: number | null
   @column()
-  declare status: string
+  declare priceMinor: number | null
+  @column()
+  declare status: ServiceStatus
   @column()
   declare supportTeamId: number | null
+  @column()
+  declare technicalEn: string | null
+  @column()
+  declare technicalRu: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()

@@ -99,6 +99,7 @@ export default {
         signatories: json('Signatories', '#contracts/models/contract_types'),
       },
     },
+    services: { columns: { status: oneOf('ServiceStatus', '#catalog/models/service_types') } },
     tickets: {
       columns: {
         kind: oneOf('TicketKind', '#tickets/workflow/kinds'),

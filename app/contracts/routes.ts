@@ -6,6 +6,8 @@ import {
   contractsOnAgreement,
 } from '#contracts/queries/contract_links'
 import { countCalendarUse } from '#calendars/queries/calendar_use'
+import { countServiceUse } from '#catalog/queries/service_use'
+import { countContractsNaming } from '#contracts/queries/service_use'
 import { countContractsOn } from '#contracts/queries/calendar_use'
 import { activeContractsOf } from '#contracts/queries/active_contracts_of'
 import { keepsActive } from '#directory/queries/dependants'
@@ -28,6 +30,7 @@ offerLinks('agreement', contractsOnAgreement)
 offerLinks('calendar', contractsCountingOn)
 offerLinks('service', contractsCoveringService)
 countCalendarUse('contracts', countContractsOn)
+countServiceUse('contracts', countContractsNaming)
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(CONTRACT_PERSONAL_DATA)

@@ -1,8 +1,10 @@
 import { controllers } from '#generated/controllers'
+import { countServiceUse } from '#catalog/queries/service_use'
 import { countCalendarUse } from '#calendars/queries/calendar_use'
 import { offerLinks } from '#directory/queries/related_links'
 import { agreementsOnCalendar } from '#sla/queries/agreement_links'
 import { countAgreementsOn, countClocksOn, countOpenClocksOn } from '#sla/queries/calendar_use'
+import { agreementsOnService, countAgreementsOnService } from '#sla/queries/service_use'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
 
@@ -36,3 +38,7 @@ offerLinks('calendar', agreementsOnCalendar)
 countCalendarUse('agreements', countAgreementsOn)
 countCalendarUse('open_clocks', countOpenClocksOn)
 countCalendarUse('clocks', countClocksOn)
+
+// The page of a service leads up to the agreements with targets of its own.
+offerLinks('service', agreementsOnService)
+countServiceUse('agreements', countAgreementsOnService)

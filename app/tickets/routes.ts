@@ -1,4 +1,6 @@
 import { controllers } from '#generated/controllers'
+import { countServiceUse } from '#catalog/queries/service_use'
+import { countOpenTicketsNaming } from '#tickets/queries/service_use'
 import { TICKET_PERSONAL_DATA } from '#tickets/actions/ticket_personal_data'
 import { recalculateTicketsWith } from '#sla/actions/recalculation_host'
 import { ticketRecalculationHost } from '#tickets/actions/ticket_recalculation_host'
@@ -64,3 +66,4 @@ const openTickets = 'tickets.open_hang_on'
 keepsActive('organisation', { messageKey: openTickets, count: openTicketsOf('organisation_id') })
 keepsActive('site', { messageKey: openTickets, count: openTicketsOf('site_id') })
 keepsActive('team', { messageKey: openTickets, count: openTicketsOf('team_id') })
+countServiceUse('open_tickets', countOpenTicketsNaming)

@@ -50,7 +50,7 @@ function toService(id: number) {
     code,
     nameRu: `Услуга ${id}`,
     nameEn: `Service ${id}`,
-    status: 'live',
+    status: 'live' as const,
     criticality: 3,
     version: 1,
   }

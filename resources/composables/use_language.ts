@@ -45,7 +45,12 @@ function pick(ru: string | null | undefined, en: string | null | undefined): str
   return (locale.value === 'ru' ? ru || en : en || ru) ?? ''
 }
 
+/** Whether `pick` falls back to the other language: such a text is marked (CAT-06). */
+function isFallback(ru: string | null | undefined, en: string | null | undefined): boolean {
+  return locale.value === 'ru' ? !ru && Boolean(en) : !en && Boolean(ru)
+}
+
 /** Messages, dates and numbers in the language of the page. */
 export function useLanguage() {
-  return { t, pick, locale }
+  return { t, pick, isFallback, locale }
 }

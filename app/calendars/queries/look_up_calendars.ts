@@ -1,4 +1,5 @@
 import Calendar from '#calendars/models/calendar'
+import { inLanguage } from '#core/in_language'
 import { whereWords } from '#core/queries/where_words'
 import type { Principal } from '#directory/queries/principal'
 
@@ -13,7 +14,7 @@ export async function lookUpCalendars(principal: Principal, term: string | null)
     .limit(SHOWN)
   return calendars.map(({ id, code, nameRu, nameEn, timeZone }) => ({
     value: id,
-    label: principal.locale === 'ru' ? nameRu || nameEn : nameEn || nameRu,
+    label: inLanguage(principal.locale, nameRu, nameEn),
     description: `${code} · ${timeZone}`,
   }))
 }

@@ -1,26 +1,36 @@
+import { inLanguage } from '#core/in_language'
 import { whereWords } from '#core/queries/where_words'
 import Service from '#catalog/models/service'
 import { LOOKUP_LIMIT, type LookupOption } from '#directory/queries/lookups'
 import type { Principal } from '#directory/queries/principal'
 
-/** Live services by name or code, named in the principal's language. */
+type Lookup = {
+  text: string | null
+  /** Services in preparation too: for what is prepared with them, not for what is promised. */
+  withPipeline?: boolean
+  /** The code of a service that is not a choice for itself. */
+  except?: string | null
+}
+
+/** Services that may be chosen for something new, by name or code, in the principal's language. */
 export async function lookUpServices(
   principal: Principal,
-  text: string | null
+  { text, withPipeline = false, except = null }: Lookup
 ): Promise<LookupOption[]> {
-  const isRussian = principal.locale === 'ru'
+  const { locale } = principal
   const query = whereWords(Service.visibleTo(principal), text, [
     'services.name_ru',
     'services.name_en',
     'services.code',
   ])
+  if (except) void query.whereNot('services.code', except)
   const services = await query
-    .where('status', 'live')
-    .orderBy(isRussian ? 'nameRu' : 'nameEn')
+    .whereIn('services.status', withPipeline ? ['live', 'pipeline'] : ['live'])
+    .orderBy(locale === 'ru' ? 'nameRu' : 'nameEn')
     .limit(LOOKUP_LIMIT)
   return services.map(({ id, nameRu, nameEn, code }) => ({
     value: id,
-    label: isRussian ? nameRu || nameEn : nameEn || nameRu,
+    label: inLanguage(locale, nameRu, nameEn),
     description: code,
   }))
 }

@@ -92,6 +92,8 @@ export default class IncidentsController {
     }
     await checkReferences(principal, {
       ...fields,
+      // A ticket keeps a service that is no longer offered.
+      serviceId: fields.serviceId === ticket.serviceId ? null : fields.serviceId,
       ciIds: fields.primaryCiId ? [fields.primaryCiId] : [],
     })
     await updateIncident.handle({

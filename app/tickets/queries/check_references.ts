@@ -1,4 +1,4 @@
-import Service from '#catalog/models/service'
+import { offeredService } from '#catalog/queries/offered_service'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import Person from '#directory/models/person'
 import Team from '#directory/models/team'
@@ -24,7 +24,7 @@ export async function checkReferences(principal: Principal, references: Referenc
   await check('requesterId', requesterId === principal.personId ? null : requesterId, (id) =>
     findRequester(principal, id)
   )
-  await check('serviceId', serviceId, (id) => Service.find(id))
+  await check('serviceId', serviceId, (id) => offeredService(id))
   await check('categoryId', categoryId, (id) => TicketCategory.find(id))
   await check('closureCategoryId', closureCategoryId, (id) => TicketCategory.find(id))
   await check('teamId', teamId, (id) => Team.find(id))

@@ -1,6 +1,7 @@
 import Calendar from '#calendars/models/calendar'
 import HolidaySet from '#calendars/models/holiday_set'
 import Service from '#catalog/models/service'
+import ServiceFamily from '#catalog/models/service_family'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import Contract from '#contracts/models/contract'
 import Organisation from '#directory/models/organisation'
@@ -66,6 +67,10 @@ const SOURCES: Record<string, Source> = {
   },
   service: async (principal, ids) =>
     byCode(await Service.visibleTo(principal).whereIn('services.id', ids), 'services'),
+  service_family: async (principal, ids) => {
+    const families = await ServiceFamily.visibleTo(principal).whereIn('service_families.id', ids)
+    return families.map(({ id, code }) => ({ id, label: code, href: '/service-families' }))
+  },
   agreement: async (principal, ids) =>
     byCode(await Agreement.visibleTo(principal).whereIn('agreements.id', ids), 'agreements'),
   calendar: async (principal, ids) =>

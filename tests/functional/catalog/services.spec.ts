@@ -19,6 +19,76 @@ test.group('Services', (group) => {
     assert.equal(forAgent.inertiaProps.service.owner.id, agent.personId)
   })
 
+  test('CAT-02 what is behind a service is the own people’s to see, prices fewer people’s', async ({
+    client,
+    assert,
+  }) => {
+    const needed = await createService()
+    const service = await createService({
+      ...{ code: 'MAIL', descriptionEn: 'Mailboxes', technicalEn: 'Two nodes' },
+      ...{ costMinor: 100, priceMinor: 200, currency: 'RUB' },
+    })
+    await service.related('needs').attach([needed.id])
+    const pageOf = async (role: string, query = '') => {
+      const visitor = await createUser({ roles: [role] })
+      const page = await client.get(`/services/MAIL${query}`).loginAs(visitor).withInertia()
+      return page.inertiaProps
+    }
+    for (const role of ['end_user', 'customer_manager']) {
+      const page = await pageOf(role)
+      assert.equal(page.service.descriptionEn, 'Mailboxes')
+      assert.isNull(page.technical)
+      assert.isNull(page.prices)
+      assert.isEmpty(page.uses)
+      assert.notInclude(JSON.stringify(page), 'Two nodes')
+      assert.notInclude(JSON.stringify(page), needed.code)
+    }
+    const agent = await pageOf('agent_l1')
+    assert.equal(agent.technical.technicalEn, 'Two nodes')
+    assert.isNull(agent.prices)
+    const lead = await pageOf('team_lead')
+    assert.deepInclude(lead.prices, { costMinor: 100, priceMinor: 200, currency: 'RUB' })
+    const asCustomer = await pageOf('team_lead', '?view=customer')
+    assert.isNull(asCustomer.technical)
+    assert.isNull(asCustomer.prices)
+    assert.notInclude(JSON.stringify(asCustomer), 'Two nodes')
+  })
+
+  test('CAT-02 a customer is not told of services in preparation', async ({ client, assert }) => {
+    await createService({ code: 'PLAN', status: 'pipeline' })
+    const customer = await createUser({ roles: ['end_user'] })
+    const list = await client.get('/services').loginAs(customer).withInertia()
+    assert.isEmpty(list.inertiaProps.list.rows)
+    const page = await client.get('/services/PLAN').loginAs(customer).withInertia()
+    page.assertStatus(404)
+    const agent = await createUser({ roles: ['agent_l1'] })
+    const shown = await client.get('/services').loginAs(agent).withInertia()
+    assert.lengthOf(shown.inertiaProps.list.rows, 1)
+  })
+
+  test('CAT-06 a name that is not translated comes with a marker', async ({ client, assert }) => {
+    const reader = await createUser({ roles: ['agent_l1'], values: { locale: 'en' } })
+    await createService({ code: 'MAIL', nameRu: 'Почта', nameEn: '' })
+    const answer = await client.get('/lookups/services').loginAs(reader).accept('json')
+    assert.equal(answer.body().options[0].label, 'Почта [RU]')
+  })
+
+  test('the list narrows to an owner one may see', async ({ client, assert }) => {
+    const { agent, requester } = await createDesk()
+    await createService({ code: 'OWNED', ownerPersonId: agent.personId })
+    const codes = async (visitor: typeof agent) => {
+      const page = await client
+        .get('/services')
+        .qs({ owner: agent.personId })
+        .loginAs(visitor)
+        .withInertia()
+      return page.inertiaProps.list.rows.map(({ code }: { code: string }) => code)
+    }
+    assert.deepEqual(await codes(agent), ['OWNED'])
+    // Without sight of the owner the filter is no question that is answered.
+    assert.lengthOf(await codes(requester), 2)
+  })
+
   test('T1 the page leads to the visible contracts that cover the service', async ({
     client,
     assert,
@@ -67,7 +137,12 @@ test.group('Services', (group) => {
   test('without the right there is no catalogue', async ({ client }) => {
     const { service } = await createDesk()
     const nobody = await createUser({ roles: [] })
-    for (const path of ['/services', `/services/${service.code}`, '/lookups/services']) {
+    for (const path of [
+      '/services',
+      `/services/${service.code}`,
+      '/lookups/services',
+      '/service-families',
+    ]) {
       const answer = await client.get(path).loginAs(nobody)
       answer.assertStatus(403)
     }

@@ -107,6 +107,7 @@ async function addresses() {
     ],
     ['/configuration-items/:number', `/configuration-items/${item.number}`],
     ['/services/:code', `/services/${desk.service.code}`],
+    ['/service-families/:code', '/service-families/NONE'],
     ['/calendars/:code', `/calendars/${calendar.code}`],
     ['/holiday-sets/:code/days/:id', '/holiday-sets/RU/days/1'],
     ['/holiday-sets/:code', '/holiday-sets/RU'],

@@ -46,6 +46,8 @@ test.group('Queries of a page', (group) => {
       people: '/people',
       person: `/people/${desk.requester.personId}`,
       team: `/teams/${desk.team.code}`,
+      services: '/services',
+      service: `/services/${desk.service.code}`,
     }
     const counted: Record<string, number> = {}
     for (const [name, address] of Object.entries(pages)) {

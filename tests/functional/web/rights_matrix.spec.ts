@@ -3,7 +3,13 @@ import type ConfigurationItem from '#cmdb/models/configuration_item'
 import type Contract from '#contracts/models/contract'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
-import { createContract, createDesk, createIncident, type Desk } from '#tests/helpers/desk'
+import {
+  createContract,
+  createDesk,
+  createIncident,
+  createService,
+  type Desk,
+} from '#tests/helpers/desk'
 import { createPerson, createUser } from '#tests/helpers/people'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import type Person from '#directory/models/person'
@@ -248,6 +254,31 @@ const ADMINISTRATION = {
     address: '/agreements',
     roles: ['administrator', 'service_level_manager'],
   },
+  'services.new': {
+    method: 'GET',
+    address: '/services/new',
+    roles: ['administrator', 'service_level_manager'],
+  },
+  'services.edit': {
+    method: 'PUT',
+    address: '/services/DOOR',
+    roles: ['administrator', 'service_level_manager'],
+  },
+  'services.move': {
+    method: 'PUT',
+    address: '/services/DOOR/status',
+    roles: ['administrator', 'service_level_manager'],
+  },
+  'services.price': {
+    method: 'PUT',
+    address: '/services/DOOR/prices',
+    roles: ['account_manager'],
+  },
+  'families.create': {
+    method: 'POST',
+    address: '/service-families',
+    roles: ['administrator', 'service_level_manager'],
+  },
 } as const
 
 const CLIENT_ROLES: RoleCode[] = ['end_user', 'customer_manager']
@@ -358,9 +389,10 @@ test.group('The matrix of rights', (group) => {
     })
     .timeout(60_000)
 
-  test('T10 {$self}: roles, accounts, the explanation of rights and agreements as a whole')
+  test('T10 {$self}: roles, accounts, catalogue, agreements and the explanation of rights as a whole')
     .with(Object.keys(EXPECTED) as RoleCode[])
     .run(async ({ client, assert }, role) => {
+      await createService({ code: 'DOOR' })
       const visitor = await createUser({ roles: [role] })
       for (const [name, { method, address, roles }] of Object.entries(ADMINISTRATION)) {
         const request = client
