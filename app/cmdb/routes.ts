@@ -1,4 +1,10 @@
 import { controllers } from '#generated/controllers'
+import { followServices } from '#catalog/actions/service_followers'
+import { countServiceUse } from '#catalog/queries/service_use'
+import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { countItemsStandingFor } from '#cmdb/queries/items_standing_for'
+import { itemsNeededByService, itemsOfService } from '#cmdb/queries/service_links'
+import { offerLinks } from '#directory/queries/related_links'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
 import { itemsInUseOf } from '#cmdb/queries/items_in_use_of'
@@ -25,6 +31,12 @@ router
 router
   .get('/lookups/configuration-items', [controllers.cmdb.ConfigurationItemLookups, 'index'])
   .use(middleware.auth())
+
+// Services and what they need of each other are part of the graph; their pages lead up to the items.
+followServices(raiseImpactVersion)
+countServiceUse('items', countItemsStandingFor)
+offerLinks('service', itemsOfService)
+offerLinks('service', itemsNeededByService)
 
 // Two records of one person become one.
 refersToPeople({ table: 'configuration_items', columns: ['owner_person_id'] })

@@ -1,3 +1,4 @@
+import { unretiredService } from '#catalog/queries/offered_service'
 import { createConfigurationItem } from '#cmdb/actions/create_configuration_item'
 import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
 import { ReferenceNotFound } from '#core/errors'
@@ -47,6 +48,7 @@ export default class ConfigurationItemsController {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
     const values = await request.validateUsing(createItemValidator)
     if (!principal.canOn('cis.edit', values)) throw new ReferenceNotFound('organisationId')
+    if (values.serviceId) await unretiredService(values.serviceId)
     const item = await createConfigurationItem.handle({
       actor,
       values,
@@ -84,6 +86,8 @@ export default class ConfigurationItemsController {
     const item = await findConfigurationItem(principal, params.number)
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
     const { version, ...values } = await request.validateUsing(updateItemValidator)
+    const { serviceId } = values
+    if (serviceId && serviceId !== item.serviceId) await unretiredService(serviceId)
     await updateConfigurationItem.handle({
       actor,
       itemId: item.id,

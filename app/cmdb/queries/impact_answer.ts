@@ -1,3 +1,4 @@
+import { isCatalogueNode } from '#cmdb/queries/impact_names'
 import { impactSnapshot } from '#cmdb/queries/impact_snapshot'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import {
@@ -38,6 +39,8 @@ export type ImpactAnswer = {
   /** The origin first; each item stands after the one it was reached from. */
   reached: ReachedItem[]
   counts: ImpactCounts
+  /** The language in which services are named. */
+  locale: string
 }
 
 /** What fails with an item, what it needs, or both, as one reader may see it (CFG-10). */
@@ -59,6 +62,7 @@ export async function impactAnswer(
     snapshot,
     query,
     reached,
+    locale: principal.locale,
     counts: {
       objects: others.length,
       levels: Math.max(0, ...others.map((item) => item.level)),
@@ -114,7 +118,11 @@ function collect(
 
 function namingRight(snapshot: ImpactSnapshot, principal: Principal): (index: number) => boolean {
   const reach = principal.reach('cis.view')
-  if (reach.all) return () => true
   const organisations = new Set(reach.organisationIds)
-  return (index) => organisations.has(snapshot.organisationIds[index]!)
+  // How services hang together is the own people's to know (CAT-02).
+  const seesServices = principal.can('services.view') && principal.can('services.view_technical')
+  return (index) =>
+    isCatalogueNode(snapshot, index)
+      ? seesServices
+      : reach.all || organisations.has(snapshot.organisationIds[index]!)
 }

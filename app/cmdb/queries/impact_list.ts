@@ -1,4 +1,5 @@
 import type { ImpactAnswer, ImpactCounts, ImpactQuery } from '#cmdb/queries/impact_answer'
+import { nameAt } from '#cmdb/queries/impact_names'
 import {
   classLabels,
   countByClass,
@@ -10,7 +11,7 @@ import {
 import type { ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 
 /**
- * [number, name, class code, level, state, side, place of the item it was reached from, relation
+ * [number (of a catalogue service its code), name, class code, level, state, side, place of the item it was reached from, relation
  * type]. State is d(own), g (degraded) or null, side i(mpacts) or n(eeds); place and type are null
  * for the origin, and the type also where masked items lie between.
  */
@@ -37,16 +38,18 @@ export type ImpactList = {
 const STATE_CODES = { down: 'd', degraded: 'g' } as const
 
 /** Every item of an answer the reader may see, compactly: the equal of the picture (CFG-16). */
-export function impactList({ snapshot, reached, query, counts }: ImpactAnswer): ImpactList {
+export function impactList(answer: ImpactAnswer): ImpactList {
+  const { snapshot, reached, query, counts, locale } = answer
   const visible = reached.filter((item) => item.isVisible)
   const placeOf = new Map(visible.map((item, place) => [item.index, place]))
   const itemAt = new Map(reached.map((item) => [item.index, item]))
 
   const rows = visible.map((item): ImpactListRow => {
     const via = nearestVisible(item, itemAt)
+    const { number, name } = nameAt(snapshot, item.index, locale)
     return [
-      snapshot.numbers[item.index]!,
-      snapshot.names[item.index]!,
+      number,
+      name,
       snapshot.classes[item.classIndex]!.code,
       item.level,
       item.state && STATE_CODES[item.state],

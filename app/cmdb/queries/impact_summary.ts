@@ -1,10 +1,6 @@
+import { affectedServices, type AffectedService } from '#cmdb/queries/affected_services'
 import { impactAnswer, type ImpactCounts } from '#cmdb/queries/impact_answer'
-import {
-  affectedServices,
-  classLabels,
-  type AffectedService,
-  type ClassLabel,
-} from '#cmdb/queries/impact_view'
+import { classLabels, type ClassLabel } from '#cmdb/queries/impact_view'
 import type { Principal } from '#directory/queries/principal'
 
 export type ImpactSummary = {
@@ -17,12 +13,10 @@ const SHOWN_SERVICES = 5
 
 /** What the failure of an item takes along, in a few lines for its page. */
 export async function impactSummary(ciId: number, principal: Principal): Promise<ImpactSummary> {
-  const { snapshot, reached, counts } = await impactAnswer(
-    ciId,
-    { direction: 'impacts', depth: null },
-    principal
-  )
-  const services = affectedServices(snapshot, reached).slice(0, SHOWN_SERVICES)
+  const query = { direction: 'impacts', depth: null } as const
+  const answer = await impactAnswer(ciId, query, principal)
+  const { snapshot, reached, counts } = answer
+  const services = affectedServices(answer).slice(0, SHOWN_SERVICES)
   const shown = reached.filter((item) => item.isService)
   return { counts, services, classes: classLabels(snapshot, shown) }
 }

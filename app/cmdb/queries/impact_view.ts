@@ -1,19 +1,21 @@
+import { affectedServices, type AffectedService } from '#cmdb/queries/affected_services'
 import type { ImpactAnswer, ImpactCounts, ImpactQuery } from '#cmdb/queries/impact_answer'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
+import { isCatalogueNode, nameAt, serviceAt, type ItemName } from '#cmdb/queries/impact_names'
 import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import { drawImpact, type Drawing } from '#cmdb/workflow/impact_drawing'
 import type { DrawnEdge, DrawnNode, ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 import Organisation from '#directory/models/organisation'
 
-export type ItemName = { number: string; name: string }
 export type ClassLabel = Pick<CiClassFacts, 'code' | 'labelRu' | 'labelEn' | 'icon'>
 export type TypeLabel = Omit<ImpactTypeFacts, 'id' | 'impactFlow' | 'defaultRule'>
 export type ClassCount = { classCode: string; count: number }
 
 export type ImpactNode = {
   id: string
-  kind: DrawnNode['kind']
+  /** A service is one of the catalogue that no item of the provider stands for; its number is its code. */
+  kind: DrawnNode['kind'] | 'service'
   classCode: string
   /** Null where the reader may not see the item, and on groups. */
   number: string | null
@@ -27,14 +29,10 @@ export type ImpactNode = {
   level: number
   side: ReachedItem['side']
   isService: boolean
+  /** The service of the catalogue the item stands for. */
+  serviceCode: string | null
   via: string | null
   viaType: string | null
-}
-
-export type AffectedService = ItemName & {
-  classCode: string
-  state: ReachedItem['state']
-  level: number
 }
 
 export type ImpactView = {
@@ -51,7 +49,6 @@ export type ImpactView = {
   types: Record<string, TypeLabel>
 }
 
-const LISTED_SERVICES = 100
 const LISTED_MEMBERS = 50
 
 /** The page's picture of an answer, without the names the reader may not see. */
@@ -59,40 +56,19 @@ export async function impactView(answer: ImpactAnswer): Promise<ImpactView> {
   const { snapshot, reached, query, counts } = answer
   const drawing = drawImpact(snapshot.graph, reached)
   const organisations = await organisationNames(snapshot, drawing)
-  const nodes = drawing.nodes.map((node) => toNode(snapshot, node, organisations))
+  const nodes = drawing.nodes.map((node) => toNode(answer, node, organisations))
   const hidden = reached.filter((item) => !item.isVisible)
   return {
     query,
     counts,
     nodes,
     edges: drawing.edges,
-    services: affectedServices(snapshot, reached),
+    services: affectedServices(answer),
     hidden: countByClass(snapshot, hidden),
     truncated: leftOut(snapshot, drawing, reached),
     classes: classLabels(snapshot, reached),
     types: typeLabels(snapshot, drawing.edges),
   }
-}
-
-/** Visible services of an answer, lost ones first, then degraded, nearest first. */
-export function affectedServices(
-  snapshot: ImpactSnapshot,
-  reached: ReachedItem[]
-): AffectedService[] {
-  return reached
-    .slice(1)
-    .filter((item) => item.isService && item.isVisible)
-    .slice(0, LISTED_SERVICES)
-    .map((item) => ({
-      ...nameAt(snapshot, item.index),
-      classCode: snapshot.classes[item.classIndex]!.code,
-      state: item.state,
-      level: item.level,
-    }))
-}
-
-function nameAt({ numbers, names }: ImpactSnapshot, index: number): ItemName {
-  return { number: numbers[index]!, name: names[index]! }
 }
 
 export function countByClass(snapshot: ImpactSnapshot, items: ReachedItem[]): ClassCount[] {
@@ -134,29 +110,31 @@ export function typeLabels(
 }
 
 function toNode(
-  snapshot: ImpactSnapshot,
+  { snapshot, locale }: ImpactAnswer,
   node: DrawnNode,
   organisations: Map<number, string>
 ): ImpactNode {
   const first = node.items[0]!
   const isItem = node.kind === 'item'
-  const named = isItem ? nameAt(snapshot, first.index) : { number: null, name: null }
+  const named = isItem ? nameAt(snapshot, first.index, locale) : { number: null, name: null }
+  const isService = isItem && isCatalogueNode(snapshot, first.index)
   const members = node.kind === 'group' ? node.items.slice(0, LISTED_MEMBERS) : []
   return {
     id: node.id,
-    kind: node.kind,
+    kind: isService ? 'service' : node.kind,
     ...named,
     classCode: snapshot.classes[first.classIndex]!.code,
     organisation: isItem
       ? (organisations.get(snapshot.organisationIds[first.index]!) ?? null)
       : null,
     count: node.items.length,
-    members: members.map((item) => nameAt(snapshot, item.index)),
+    members: members.map((item) => nameAt(snapshot, item.index, locale)),
     // The masked ones of a class may be in different states; the worse one is shown.
     state: node.items.some((item) => item.state === 'down') ? 'down' : first.state,
     level: Math.min(...node.items.map((item) => item.level)),
     side: first.side,
     isService: first.isService,
+    serviceCode: isItem ? (serviceAt(snapshot, first.index)?.code ?? null) : null,
     via: node.via,
     viaType: node.via === null ? null : first.viaType,
   }

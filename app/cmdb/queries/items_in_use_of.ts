@@ -4,7 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 type Column = 'organisation_id' | 'site_id' | 'support_team_id'
 
 /** What is on its way out, or gone, keeps nothing active. */
-const GONE: CiStatus[] = ['retired', 'disposed']
+export const GONE: CiStatus[] = ['retired', 'disposed']
 
 /** Counts the items in use that name a record of the directory in this column. */
 export function itemsInUseOf(column: Column) {

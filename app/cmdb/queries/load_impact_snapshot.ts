@@ -1,3 +1,9 @@
+import {
+  CATALOGUE_CLASS,
+  catalogueNodes,
+  type CatalogueNodes,
+  type ServiceFacts,
+} from '#cmdb/queries/catalogue_nodes'
 import { ciClassTable, type CiClassFacts } from '#cmdb/queries/ci_class_table'
 import { impactTypes, type ImpactTypeFacts } from '#cmdb/queries/impact_types'
 import { readInChunks } from '#cmdb/queries/read_in_chunks'
@@ -13,6 +19,7 @@ export type ImpactSnapshot = {
   graph: ImpactGraph
   numbers: string[]
   names: string[]
+  /** 0 for services that are nodes themselves. */
   organisationIds: Int32Array
   /** The catalogue's service the item stands for, 0 for none. */
   serviceIds: Int32Array
@@ -20,6 +27,8 @@ export type ImpactSnapshot = {
   classIndexes: Uint16Array
   classes: CiClassFacts[]
   types: ImpactTypeFacts[]
+  /** The catalogue's services that are not retired, by id. */
+  services: Map<number, ServiceFacts>
 }
 
 type ItemRow = {
@@ -43,17 +52,19 @@ type RelationRow = {
 /** Cabling carries a failure only where it is an uplink, which a group key says (domain 4.3). */
 const UPLINK_TYPE = 'connects_to'
 
-/** Reads the items and relations of the whole installation into one graph. */
+/** Reads the items and relations of the whole installation, and its services, into one graph. */
 export async function loadImpactSnapshot(key: string): Promise<ImpactSnapshot> {
-  const classes = await ciClassTable()
+  const classes = [...(await ciClassTable()), CATALOGUE_CLASS]
   const types = await impactTypes()
-  const { ids, ...columns } = await readItems(classes)
-  const relations = await readRelations(types)
-  const nodes = ids.map((id) => ({ id }))
-  return { key, graph: buildImpactGraph({ nodes, relations, types }), ...columns, classes, types }
+  const catalogue = await catalogueNodes()
+  const { ids, ...columns } = await readItems(classes, catalogue)
+  const relations = [...(await readRelations(types)), ...catalogue.relations]
+  const graph = buildImpactGraph({ nodes: ids.map((id) => ({ id })), relations, types })
+  return { key, graph, ...columns, classes, types, services: catalogue.services }
 }
 
-async function readItems(classes: CiClassFacts[]) {
+/** Columns by ascending id: services that are nodes themselves stand before the items. */
+async function readItems(classes: CiClassFacts[], catalogue: CatalogueNodes) {
   const classIndex = new Map(classes.map((each, index) => [each.id, index]))
   const ids: number[] = []
   const numbers: string[] = []
@@ -61,6 +72,15 @@ async function readItems(classes: CiClassFacts[]) {
   const organisations: number[] = []
   const services: number[] = []
   const classOf: number[] = []
+  for (const id of catalogue.ownNodes) {
+    const service = catalogue.serviceOfNode.get(id)!
+    ids.push(id)
+    numbers.push(service.code)
+    names.push(service.nameRu || service.nameEn)
+    organisations.push(0)
+    services.push(service.id)
+    classOf.push(classIndex.get(CATALOGUE_CLASS.id)!)
+  }
   const query = () =>
     db
       .from('configuration_items')

@@ -32,7 +32,7 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
       supportTeam: supportTeam?.name ?? null,
       owner: owner?.displayName ?? null,
       service: service
-        ? { code: service.code, nameRu: service.nameRu, nameEn: service.nameEn }
+        ? { id: service.id, code: service.code, nameRu: service.nameRu, nameEn: service.nameEn }
         : null,
       createdAt: item.createdAt.toISO()!,
       updatedAt: item.updatedAt.toISO()!,

@@ -21,6 +21,8 @@ const details = {
   model: optionalText(120),
   serialNumber: optionalText(120),
   ipAddress: vine.string().trim().ipAddress().nullable().optional(),
+  /** The service of the catalogue the item stands for. */
+  serviceId: vine.number().positive().withoutDecimals().nullable().optional(),
 }
 
 export const createItemValidator = vine.create({

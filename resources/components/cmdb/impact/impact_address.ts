@@ -13,3 +13,15 @@ export function impactAddress(
   const text = params.toString()
   return `/configuration-items/${number}/impact${form}${text ? `?${text}` : ''}`
 }
+
+/** In the place of a class: a service of the catalogue that no item of the provider stands for. */
+const CATALOGUE_CLASS = 'catalogue_service'
+
+/** Where what an answer names is at home; a service is named by its code. */
+export function recordAddress(classCode: string, number: string): string {
+  return classCode === CATALOGUE_CLASS ? serviceAddress(number) : `/configuration-items/${number}`
+}
+
+export function serviceAddress(code: string): string {
+  return `/services/${encodeURIComponent(code)}`
+}

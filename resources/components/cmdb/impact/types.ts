@@ -26,7 +26,8 @@ export type ImpactCounts = {
 
 export type ImpactNode = {
   id: string
-  kind: 'item' | 'group' | 'hidden'
+  /** A service is one of the catalogue, its number the code. */
+  kind: 'item' | 'service' | 'group' | 'hidden'
   classCode: string
   number: string | null
   name: string | null
@@ -37,12 +38,19 @@ export type ImpactNode = {
   level: number
   side: ImpactSide
   isService: boolean
+  serviceCode: string | null
   via: string | null
   viaType: string | null
 }
 
 export type ImpactEdge = { from: string; to: string; type: string; isPath: boolean }
-export type AffectedService = ItemName & { classCode: string; state: ImpactState; level: number }
+export type AffectedService = ItemName & {
+  classCode: string
+  state: ImpactState
+  level: number
+  serviceCode: string | null
+  path: string[]
+}
 
 export type ImpactView = {
   query: ImpactQuery
