@@ -6,7 +6,7 @@ import ConfigurationItem from '#cmdb/models/configuration_item'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
-type Row = { id: number; service_id: number; organisation_id: number; kind: string }
+type Row = { id: number; service_id: number; kind: string }
 
 /** All items in use that stand for a service of the catalogue. */
 export async function itemsStandingFor(): Promise<StandIn[]> {
@@ -16,9 +16,9 @@ export async function itemsStandingFor(): Promise<StandIn[]> {
     .whereNotNull('configuration_items.service_id')
     .whereNotIn('configuration_items.status', GONE)
     .orderBy('configuration_items.id')
-    .select('configuration_items.id', 'service_id', 'organisation_id', 'organisations.kind')
-  return rows.map(({ id, service_id: serviceId, organisation_id: organisationId, kind }) => ({
-    ...{ id, serviceId, organisationId },
+    .select('configuration_items.id', 'service_id', 'organisations.kind')
+  return rows.map(({ id, service_id: serviceId, kind }) => ({
+    ...{ id, serviceId },
     isOurs: kind === 'provider',
   }))
 }

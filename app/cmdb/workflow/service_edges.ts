@@ -1,7 +1,7 @@
 import type { ImpactRelationRow } from '#cmdb/workflow/impact_edges'
 
 /** An item that stands for a service; `isOurs` when it is one of the provider's own. */
-export type StandIn = { id: number; serviceId: number; organisationId: number; isOurs: boolean }
+export type StandIn = { id: number; serviceId: number; isOurs: boolean }
 
 export type ServiceGraphInput = {
   /** Services that are not retired. */
@@ -25,7 +25,8 @@ export function serviceNodeId(serviceId: number): number {
 /**
  * What the catalogue adds to the graph of items (CAT-04). A service is the provider's items that
  * stand for it; without any it is a node of its own, down when all items that stand for it elsewhere
- * are. A dependency of services holds between these, and within each client that has items for both.
+ * are. A dependency of services holds between these. What a client has of a service may be built in
+ * another way: its item says by its own relations what it needs.
  */
 export function serviceGraph({ serviceIds, needs, standIns }: ServiceGraphInput): ServiceGraph {
   const itemsOf = Map.groupBy(standIns, (item) => item.serviceId)
@@ -47,7 +48,6 @@ export function serviceGraph({ serviceIds, needs, standIns }: ServiceGraphInput)
     if (!known.has(serviceId)) continue
     for (const neededId of neededIds.filter((id) => known.has(id))) {
       rows.push(...dependencies(nodesOf.get(serviceId)!, nodesOf.get(neededId)!))
-      rows.push(...withinClients(itemsOf.get(serviceId), itemsOf.get(neededId)))
     }
   }
   // Ids of stored relations are above 0.
@@ -65,16 +65,4 @@ function dependencies(sources: readonly number[], targets: readonly number[]) {
   return sources.flatMap((sourceId) =>
     targets.map((targetId) => ({ typeCode: 'depends_on', sourceId, targetId, ...alone }))
   )
-}
-
-function withinClients(needing: readonly StandIn[] = [], needed: readonly StandIn[] = []) {
-  return needing
-    .filter(({ isOurs }) => !isOurs)
-    .flatMap(({ id, organisationId }) => {
-      const beside = needed.filter((each) => !each.isOurs && each.organisationId === organisationId)
-      return dependencies(
-        [id],
-        beside.map((each) => each.id)
-      )
-    })
 }

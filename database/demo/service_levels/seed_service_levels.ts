@@ -3,7 +3,6 @@ import { saveCalendar } from '#calendars/actions/save_calendar'
 import { saveHolidaySet } from '#calendars/actions/save_holiday_set'
 import HolidaySet from '#calendars/models/holiday_set'
 import { libraryHolidays } from '#calendars/queries/holiday_library'
-import Service from '#catalog/models/service'
 import Contract from '#contracts/models/contract'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { dayFrom, monthFrom } from '#database/demo/demo_time'
@@ -15,7 +14,7 @@ import {
 } from '#database/demo/service_levels/agreements'
 import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service_levels/calendars'
 import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
-import { SERVICES, type ServiceSeed } from '#database/demo/service_levels/services'
+import { seedCatalogue } from '#database/demo/service_levels/seed_catalogue'
 import { named, type World } from '#database/demo/world'
 import { saveAgreement } from '#sla/actions/save_agreement'
 
@@ -23,7 +22,7 @@ import { saveAgreement } from '#sla/actions/save_agreement'
 export async function seedServiceLevels(world: World) {
   await createBerlinHolidays()
   for (const seed of CALENDARS) await createCalendar(world, seed)
-  for (const seed of SERVICES) await createService(world, seed)
+  await seedCatalogue(world)
   for (const seed of AGREEMENTS) await createAgreement(world, seed)
   for (const seed of CONTRACTS) await createContract(world, seed)
 }
@@ -47,17 +46,6 @@ async function createCalendar(world: World, seed: CalendarSeed) {
     ...{ actor: SYSTEM_ACTOR, calendarId: null, validFrom: null, values },
   })
   world.calendars.set(seed.code, calendar.id)
-}
-
-async function createService(world: World, { team, owner, ...seed }: ServiceSeed) {
-  const service = await Service.create({
-    ...seed,
-    status: 'live',
-    ownerPersonId: world.person(owner).id,
-    supportTeamId: named(world.teams, team),
-    version: 1,
-  })
-  world.services.set(seed.code, service.id)
 }
 
 async function createAgreement(world: World, seed: AgreementSeed) {

@@ -1,7 +1,9 @@
+import type { ServiceStatus } from '#catalog/models/service_types'
 import type { TeamCode } from '#database/demo/directory/teams'
 
 export type ServiceSeed = {
   code: string
+  status: ServiceStatus
   nameRu: string
   nameEn: string
   descriptionRu: string
@@ -131,14 +133,46 @@ const ROWS: Row[] = [
   ],
 ]
 
-/** The catalogue of the provider. */
-export const SERVICES: ServiceSeed[] = ROWS.map(([code, criticality, owner, team, ru, en]) => ({
-  code,
-  criticality,
-  owner,
-  team,
-  nameRu: ru[0],
-  descriptionRu: ru[1],
-  nameEn: en[0],
-  descriptionEn: en[1],
-}))
+/** What is not offered yet, and what is offered no more. */
+const MORE_ROWS = {
+  pipeline: [
+    [
+      'VIDEO',
+      3,
+      'tikhonov',
+      'infrastructure',
+      ['Видеоконференции', 'Встречи с видео и записью, переговорные комнаты.'],
+      // The translation is still to come.
+      ['', ''],
+    ],
+  ],
+  retired: [
+    [
+      'FAX',
+      4,
+      'tikhonov',
+      'first-line',
+      ['Факсы', 'Приём и отправка факсов через почту.'],
+      ['Fax', 'Receiving and sending faxes by mail.'],
+    ],
+  ],
+} satisfies Record<string, Row[]>
+
+/** The catalogue of the provider as its clients use it. */
+export const SERVICES: ServiceSeed[] = ROWS.map((row) => toSeed(row, 'live'))
+
+/** The services beside it. */
+export const MORE_SERVICES: ServiceSeed[] = [
+  ...MORE_ROWS.pipeline.map((row) => toSeed(row as Row, 'pipeline')),
+  ...MORE_ROWS.retired.map((row) => toSeed(row as Row, 'retired')),
+]
+
+function toSeed([code, criticality, owner, team, ru, en]: Row, status: ServiceStatus): ServiceSeed {
+  return {
+    ...{ code, status, criticality, owner, team },
+    nameRu: ru[0],
+    descriptionRu: ru[1],
+    nameEn: en[0],
+    descriptionEn: en[1],
+  }
+}

@@ -1,5 +1,6 @@
 import { contractReport } from '#billing/queries/contract_report'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
+import Service from '#catalog/models/service'
 import { impactOf } from '#cmdb/queries/impact_snapshot'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import Contract from '#contracts/models/contract'
@@ -164,6 +165,34 @@ test.group('The demonstration', (group) => {
       'msk-dc1-a01-pdu1',
       'msk-dc1-a02-pdu1',
       'msk-dc1-ups-a01',
+    ])
+  })
+
+  test('CAT-01 CAT-04 shows a catalogue in families whose services need each other', async ({
+    assert,
+  }) => {
+    const services = await Service.query().preload('family').preload('needs')
+    assert.sameMembers(
+      [...new Set(services.map(({ status }) => status))],
+      ['live', 'pipeline', 'retired']
+    )
+    for (const { code, status, family, needs, ownerPersonId, availabilityTarget } of services) {
+      assert.isNotNull(family, code)
+      assert.isNotNull(ownerPersonId, code)
+      if (status === 'live') assert.isNotNull(availabilityTarget, code)
+      if (code !== 'LAN') assert.isNotEmpty(needs, code)
+    }
+    const gateways = await ConfigurationItem.query().whereLike('name', 'msk-dc1-vpn0%')
+    const { snapshot, result } = await impactOf(gateways.map(({ id }) => id))
+    const lost = result.entries
+      .filter(({ state }) => state === 'down')
+      .map(({ ciId }) => snapshot.names[snapshot.graph.indexOf.get(ciId)!])
+    assert.includeMembers(lost, [
+      'Интернет и удалённый доступ',
+      'Корпоративная почта',
+      'Кассы магазинов',
+      // No item stands for it yet.
+      'Видеоконференции',
     ])
   })
 
