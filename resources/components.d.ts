@@ -96,6 +96,7 @@ declare module 'vue' {
     ExportButton: typeof import('./components/privacy/ExportButton.vue')['default']
     FactItem: typeof import('./components/facts/FactItem.vue')['default']
     FactList: typeof import('./components/facts/FactList.vue')['default']
+    FallbackMark: typeof import('./components/facts/FallbackMark.vue')['default']
     FamilyForm: typeof import('./components/catalog/FamilyForm.vue')['default']
     FamilyTree: typeof import('./components/catalog/FamilyTree.vue')['default']
     FieldRow: typeof import('./components/tickets/FieldRow.vue')['default']
