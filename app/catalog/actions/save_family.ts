@@ -28,14 +28,15 @@ type Input = {
   values: FamilyValues
 }
 
+type Removal = { actor: Actor; familyId: number; seenVersion: number }
+
 /** The tree of families. */
 export const saveFamily = {
-  /** Throws StaleRecord, CatalogueCodeTaken, ReferenceNotFound, FamilyBelowItself. */
+  /** Throws StaleRecord, CatalogueCodeTaken, ReferenceNotFound, FamilyBelowItself, E_ROW_NOT_FOUND. */
   async handle({ actor, familyId, seenVersion, values }: Input): Promise<ServiceFamily> {
     return inTransaction(async (trx) => {
       const families = await lockTree(trx)
-      const family =
-        familyId === null ? new ServiceFamily().fill({ version: 0 }) : families.get(familyId)!
+      const family = familyId === null ? newFamily() : await ofTree(trx, families, familyId)
       await refuseStale(trx, 'service_family', family, seenVersion)
       refuseTakenCode(families, family, values.code)
       refuseWrongParent(families, familyId, values.parentId)
@@ -49,10 +50,10 @@ export const saveFamily = {
   },
 
   /** Throws StaleRecord, FamilyInUse. */
-  async remove({ actor, familyId, seenVersion }: Required<Omit<Input, 'values'>>) {
+  async remove({ actor, familyId, seenVersion }: Removal) {
     await inTransaction(async (trx) => {
       const families = await lockTree(trx)
-      const family = families.get(Number(familyId))!
+      const family = await ofTree(trx, families, familyId)
       await refuseStale(trx, 'service_family', family, seenVersion)
       const below = [...families.values()].filter(({ parentId }) => parentId === family.id)
       const services = await Service.query({ client: trx }).where('familyId', family.id)
@@ -72,6 +73,19 @@ export const saveFamily = {
 async function lockTree(trx: TransactionClientContract): Promise<Families> {
   const families = await ServiceFamily.query({ client: trx }).orderBy('id').forUpdate()
   return new Map(families.map((family) => [family.id, family]))
+}
+
+function newFamily() {
+  return new ServiceFamily().fill({ version: 0 })
+}
+
+/** One that was deleted meanwhile is not found. */
+async function ofTree(
+  trx: TransactionClientContract,
+  families: Families,
+  id: number
+): Promise<ServiceFamily> {
+  return families.get(id) ?? ServiceFamily.findOrFail(id, { client: trx })
 }
 
 function refuseTakenCode(families: Families, family: ServiceFamily, code: string) {

@@ -29,7 +29,10 @@ export const CATALOGUE_CLASS: CiClassFacts = {
 
 /** Services and what they need of each other, as nodes and relations of the graph (CAT-04). */
 export async function catalogueNodes(): Promise<CatalogueNodes> {
-  const rows = await Service.query().whereNot('status', 'retired').orderBy('id')
+  const rows = await Service.query()
+    .whereNot('status', 'retired')
+    .orderBy('id')
+    .select('id', 'code', 'nameRu', 'nameEn')
   const services = new Map(
     rows.map(({ id, code, nameRu, nameEn }) => [id, { id, code, nameRu, nameEn }])
   )

@@ -18,9 +18,10 @@ export default class TicketRowTransformer extends BaseTransformer<ListedTicket> 
       isVip: Boolean(ticket.requester_is_vip),
       team: ticket.team_name,
       assignee: ticket.assignee_name,
-      service: ticket.service_ru
-        ? { nameRu: ticket.service_ru, nameEn: ticket.service_en ?? ticket.service_ru }
-        : null,
+      service:
+        ticket.service_ru === null
+          ? null
+          : { nameRu: ticket.service_ru, nameEn: ticket.service_en ?? ticket.service_ru },
       openedAt: isoOfSqlUtc(ticket.opened_at)!,
       updatedAt: isoOfSqlUtc(ticket.updated_at)!,
       resolvedAt: isoOfSqlUtc(ticket.resolved_at),
