@@ -1,7 +1,7 @@
 import type { Principal } from '#directory/queries/principal'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
-/** How many records of one kind stand on a service, and where they are listed. */
+/** How many records of one kind stand on a service. */
 export type ServiceUse = { kind: string; count: number }
 
 /** Counts what the principal may see, or everything when there is none. */

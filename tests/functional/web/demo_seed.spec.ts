@@ -182,7 +182,8 @@ test.group('The demonstration', (group) => {
       if (status === 'live') assert.isNotNull(availabilityTarget, code)
       if (code !== 'LAN') assert.isNotEmpty(needs, code)
     }
-    const gateways = await ConfigurationItem.query().whereLike('name', 'msk-dc1-vpn0%')
+    const names = ['msk-dc1-vpn01', 'msk-dc1-vpn02']
+    const gateways = await ConfigurationItem.query().whereIn('name', names)
     const { snapshot, result } = await impactOf(gateways.map(({ id }) => id))
     const lost = result.entries
       .filter(({ state }) => state === 'down')
