@@ -389,7 +389,9 @@ test.group('The matrix of rights', (group) => {
     })
     .timeout(60_000)
 
-  test('T10 {$self}: roles, accounts, catalogue, agreements and the explanation of rights as a whole')
+  test(
+    'T10 {$self}: roles, accounts, catalogue, agreements and the explanation of rights as a whole'
+  )
     .with(Object.keys(EXPECTED) as RoleCode[])
     .run(async ({ client, assert }, role) => {
       await createService({ code: 'DOOR' })
