@@ -3,15 +3,8 @@ import { emptyDatabase } from '#tests/helpers/database'
 import { createCalendar } from '#tests/helpers/desk'
 import { refuseForeignRequests, seriousFaults } from '#tests/helpers/page_checks'
 import { createUser } from '#tests/helpers/people'
+import { signIn } from '#tests/helpers/pages'
 import { test } from '@japa/runner'
-import type { Page } from 'playwright'
-
-async function signIn(page: Page, email: string) {
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
-  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
 
 test.group('The agreement editor', (group) => {
   group.each.teardown(emptyDatabase)

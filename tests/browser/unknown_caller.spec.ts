@@ -4,15 +4,8 @@ import { createDesk } from '#tests/helpers/desk'
 import { refuseForeignRequests, seriousFaults } from '#tests/helpers/page_checks'
 import { createPerson } from '#tests/helpers/people'
 import Ticket from '#tickets/models/ticket'
+import { signIn } from '#tests/helpers/pages'
 import { test } from '@japa/runner'
-import type { Page } from 'playwright'
-
-async function signIn(page: Page, email: string) {
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
-  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
 
 test.group('An unknown caller', (group) => {
   group.each.teardown(emptyDatabase)
