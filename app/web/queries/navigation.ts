@@ -34,6 +34,7 @@ const AREAS: readonly Area[] = [
   {
     key: 'services',
     href: '/services',
+    within: ['/service-families'],
     shortcut: 's',
     permission: 'services.view',
     group: 'services',
