@@ -14,6 +14,7 @@ export default class ServiceLevelReportsController {
       filter: { ...query.filter, from, to },
       timeZone: zone,
       options: await reportOptions(principal),
+      mayReplay: await bouncer.with(ServiceLevelReportPolicy).allows('replay'),
       report: ServiceLevelReportTransformer.transform(await serviceLevelReport(principal, query)),
     })
   }

@@ -24,7 +24,7 @@ import type { DateTime } from 'luxon'
 
 export type { PastEvent } from '#sla/workflow/clock_replay'
 
-/** The facts are those of the opening; later priorities are `retargeted` events. */
+/** The facts are those of the opening; what changed later are `retargeted` events. */
 type Past = TargetFacts & {
   agreementId: number
   startedAt: DateTime
@@ -54,16 +54,13 @@ export class ClockReplay {
   readonly #known = new Map<string, Promise<Known>>()
 
   async compute(past: Past): Promise<ReplayedClocks> {
-    const { promises, calendarAt, rules } = await this.#promisesOf(
-      past.agreementId,
-      past.ticketKind
-    )
+    const { agreementId, startedAt, events, now, ...facts } = past
+    const { promises, calendarAt, rules } = await this.#promisesOf(agreementId, past.ticketKind)
     const clocks = replayClocks<Target>({
-      ...past,
-      pauseStates: promises.pauseStates,
-      targetsFor: (priority, at) =>
-        matchTargets(promises, { ...past, priority, onDate: at.toISODate()! }).map((match) => {
-          const { version, time } = calendarAt(match.calendarId, past.startedAt.toMillis())
+      ...{ startedAt, events, facts, terms: promises },
+      targetsFor: (known, at) =>
+        matchTargets(promises, { ...known, onDate: at.toISODate()! }).map((match) => {
+          const { version, time } = calendarAt(match.calendarId, startedAt.toMillis())
           return {
             match: { ...match, calendarVersion: version },
             id: match.agreementTargetId,
@@ -74,9 +71,9 @@ export class ClockReplay {
         }),
     })
     const rows = clocks.map((clock) => ({
-      columns: toColumns(clock, past.now),
+      columns: toColumns(clock, now),
       pauses: toPauses(clock),
-      timers: toTimers(clock, rules, past.now),
+      timers: toTimers(clock, rules, now),
     }))
     return { rows, summary: summaryOf(countedOf(rows)) }
   }

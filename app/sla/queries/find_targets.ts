@@ -1,5 +1,6 @@
 import { parseJson } from '#core/columns'
-import type { Metric } from '#sla/workflow/metrics'
+import type { Metric, ReopenPolicy } from '#sla/workflow/metrics'
+import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import { chooseTargets, type TargetFacts, type TargetRule } from '#sla/workflow/target_choice'
 import { errors } from '@adonisjs/lucid'
 import db from '@adonisjs/lucid/services/db'
@@ -29,6 +30,10 @@ export type Promises = {
   validFrom: string
   validTo: string | null
   pauseStates: string[]
+  switchPolicy: SwitchPolicy
+  reopenPolicy: ReopenPolicy
+  /** Of targets that name no other. */
+  agreementCalendarId: number
   targets: (TargetMatch & TargetRule)[]
 }
 
@@ -37,6 +42,9 @@ type Row = Omit<Promises['targets'][number], 'id'> & {
   validFrom: string
   validTo: string | null
   pauseStates: unknown
+  switchPolicy: SwitchPolicy
+  reopenPolicy: ReopenPolicy
+  agreementCalendarId: number
 }
 
 /**
@@ -70,6 +78,9 @@ export async function loadPromises(
     .orderBy('targets.id')
     .select('agreements.valid_from as validFrom', 'agreements.valid_to as validTo')
     .select('agreements.pause_states as pauseStates', 'agreements.id as agreementId')
+    .select('agreements.switch_policy as switchPolicy')
+    .select('agreements.reopen_policy as reopenPolicy')
+    .select('agreements.calendar_id as agreementCalendarId')
     .select('agreements.version as agreementVersion', 'calendars.id as calendarId')
     .select('targets.id as id', 'targets.id as agreementTargetId')
     .select('targets.metric', 'targets.priority', 'targets.ticket_kind as ticketKind')
@@ -79,12 +90,16 @@ export async function loadPromises(
   const [first] = rows
   if (!first) throw new errors.E_ROW_NOT_FOUND()
 
-  const { validFrom, validTo, pauseStates } = first
+  const { validFrom, validTo, pauseStates, switchPolicy, reopenPolicy, agreementCalendarId } = first
   const targets = rows
     .filter((row): row is Row & { id: number } => row.id !== null)
     // Raw rows have 0 and 1.
     .map((row) => ({ ...row, isVipOnly: Boolean(row.isVipOnly) }))
-  return { validFrom, validTo, pauseStates: parseJson(pauseStates), targets }
+  return {
+    ...{ validFrom, validTo, switchPolicy, reopenPolicy, agreementCalendarId },
+    pauseStates: parseJson(pauseStates),
+    targets,
+  }
 }
 
 /** As `findTargets`, for promises that are loaded. */

@@ -1,12 +1,13 @@
 import type { ClockCalendar, ClockFacts } from '#sla/workflow/clock'
 import { factsAfter, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
-import type { Metric } from '#sla/workflow/metrics'
-import { switchTarget } from '#sla/workflow/switch_target'
+import type { Metric, ReopenPolicy } from '#sla/workflow/metrics'
+import { switchTarget, type SwitchPolicy } from '#sla/workflow/switch_target'
+import type { TargetFacts } from '#sla/workflow/target_choice'
 import type { DateTime } from 'luxon'
 
-/** Events in the order they happened; `retargeted` is a new priority (§3.3.7). */
+/** Events in the order they happened; `retargeted` tells what the ticket brings anew (§3.3.7). */
 export type PastEvent = Exclude<ClockEvent, { kind: 'cancelled' }> | Retargeted
-type Retargeted = { kind: 'retargeted'; priority: number; at: DateTime }
+type Retargeted = { kind: 'retargeted'; facts: Partial<TargetFacts>; at: DateTime }
 
 export type PastTarget = {
   readonly id: number
@@ -24,27 +25,53 @@ export type ReplayedClock<Target extends PastTarget> = {
   causes: ReadonlyMap<number, string>
 }
 
+/** What the agreement does with a clock that runs. */
+export type ReplayTerms = {
+  readonly pauseStates: readonly string[]
+  readonly switchPolicy: SwitchPolicy
+  readonly reopenPolicy: ReopenPolicy
+}
+
 type Past<Target extends PastTarget> = {
   startedAt: DateTime
-  priority: number
-  pauseStates: readonly string[]
+  /** Of the opening. */
+  facts: TargetFacts
+  terms: ReplayTerms
   events: readonly PastEvent[]
-  targetsFor(priority: number, at: DateTime): Target[]
+  targetsFor(facts: TargetFacts, at: DateTime): Target[]
 }
 
 /** Clocks of a ticket computed from its whole history at once, in the order they began. */
 export function replayClocks<Target extends PastTarget>(
   past: Past<Target>
 ): ReplayedClock<Target>[] {
-  const targets = past.targetsFor(past.priority, past.startedAt)
-  let clocks = targets.map((target) => firstClock(target, past.startedAt))
+  let { facts } = past
+  let clocks = past
+    .targetsFor(facts, past.startedAt)
+    .map((each) => firstClock(each, past.startedAt))
   for (const event of past.events) {
-    clocks =
-      event.kind === 'retargeted'
-        ? clocks.flatMap((clock) => retarget(clock, event, past))
-        : clocks.map((clock) => advance(clock, event, past.pauseStates))
+    if (event.kind === 'retargeted') {
+      facts = { ...facts, ...event.facts }
+      const targets = past.targetsFor(facts, event.at)
+      clocks = clocks.flatMap((clock) => retarget(clock, event.at, targets, past.terms))
+    } else clocks = advanceAll(clocks, event, past.terms)
   }
   return clocks
+}
+
+/** A reopening is for the latest clock of its metric; earlier results stand. */
+function advanceAll<Target extends PastTarget>(
+  clocks: ReplayedClock<Target>[],
+  event: Exclude<PastEvent, Retargeted>,
+  { pauseStates, reopenPolicy }: ReplayTerms
+): ReplayedClock<Target>[] {
+  if (event.kind !== 'reopened') return clocks.map((clock) => advance(clock, event, pauseStates))
+  const latest = clocks.findLast(
+    ({ target, replacedAt }) => replacedAt === null && target.metric === event.metric
+  )
+  if (!latest || latest.facts.stoppedAt === null) return clocks
+  if (reopenPolicy === 'restart') return [...clocks, firstClock(latest.target, event.at)]
+  return clocks.map((clock) => (clock === latest ? advance(clock, event, pauseStates) : clock))
 }
 
 function firstClock<Target extends PastTarget>(
@@ -70,21 +97,22 @@ function advance<Target extends PastTarget>(
   return { ...clock, facts, causes: new Map(clock.causes).set(begun, pauseCauseOf(event)) }
 }
 
-/** The new target keeps start, pauses and the time used; a stopped clock stays as it is. */
+/** An open clock goes over to the target that fits by now; a stopped clock stays as it is. */
 function retarget<Target extends PastTarget>(
   clock: ReplayedClock<Target>,
-  { priority, at }: Retargeted,
-  past: Past<Target>
+  at: DateTime,
+  targets: readonly Target[],
+  { switchPolicy }: ReplayTerms
 ): ReplayedClock<Target>[] {
   if (clock.replacedAt !== null) return [clock]
-  const target = past.targetsFor(priority, at).find(({ metric }) => metric === clock.target.metric)
+  const target = targets.find(({ metric }) => metric === clock.target.metric)
   if (!target || target.id === clock.target.id) return [clock]
 
   const { outcome, facts } = switchTarget(
     clock.facts,
     clock.target.calendar,
     target,
-    'keep_elapsed',
+    switchPolicy,
     at.toMillis()
   )
   if (outcome === 'kept') return [clock]

@@ -51,7 +51,7 @@ function clockEvents(past: IncidentPast): PastEvent[] {
   const moment = (at: number) => utc(Math.max(at, past.openedAt))
   const changes = past.priorities.slice(1).map(({ at, priority }) => ({
     at,
-    events: [{ kind: 'retargeted', priority, at: moment(at) }] satisfies PastEvent[],
+    events: [{ kind: 'retargeted', facts: { priority }, at: moment(at) }] satisfies PastEvent[],
   }))
   const steps = past.steps.map((step) => ({ at: step.at, events: eventsOf(past, step, moment) }))
   // The sort is stable: of one minute, a new priority counts before the step.

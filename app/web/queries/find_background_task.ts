@@ -1,8 +1,8 @@
 import type { Permission } from '#config/permissions'
 import BackgroundTask from '#core/models/background_task'
-import type { Principal, Reach } from '#directory/queries/principal'
+import type { Principal } from '#directory/queries/principal'
+import { isTaskReached } from '#directory/queries/task_reach'
 import { errors } from '@adonisjs/lucid'
-import { isDeepStrictEqual } from 'node:util'
 
 /** The right that what a task makes still needs when it is fetched, by kind (T8). */
 const NEEDED: Record<string, Permission> = {
@@ -20,17 +20,10 @@ export async function findBackgroundTask(
     .where('requestedByUserId', principal.userId)
     .firstOrFail()
   const permission = NEEDED[task.kind]
-  if (!permission || !isStillReached(principal, permission, task)) {
+  if (!permission || !isTaskReached(principal, permission, task)) {
     throw new errors.E_ROW_NOT_FOUND()
   }
   return task
-}
-
-/** What was made over many organisations is for whom reaches the very same ones as at that moment. */
-function isStillReached(principal: Principal, permission: Permission, task: BackgroundTask) {
-  if (task.organisationId !== null) return principal.canOn(permission, task)
-  const { reach } = task.input as { reach?: Reach }
-  return principal.can(permission) && isDeepStrictEqual(reach, principal.reach(permission))
 }
 
 /** The same with its file, which a task that is not done does not have. */

@@ -69,7 +69,7 @@ test.group('Clocks computed from a whole history at once', (group) => {
     await step(
       '2026-03-03 10:00',
       () => updateIncident.handle({ ...command, fields: { impact: 1, urgency: 1 }, reason: null }),
-      () => [{ kind: 'retargeted', priority: 1, at: clock.now() }]
+      () => [{ kind: 'retargeted', facts: { priority: 1 }, at: clock.now() }]
     )
     await step(
       '2026-03-03 10:30',

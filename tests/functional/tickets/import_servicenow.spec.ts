@@ -15,6 +15,7 @@ import ImportServicenow from '#tickets/commands/import_servicenow'
 import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import { replayUnderTheSame } from '#tests/helpers/replay'
 import { test } from '@japa/runner'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -267,6 +268,18 @@ test.group('Clocks of imported incidents', (group) => {
     await importLog()
     assert.lengthOf(await Clock.query(), 0)
     assert.equal((await ticketOf('INC0000045')).slaState, 'none')
+  })
+
+  test('SLM-08 replayed under the agreement that held, no ticket changes side', async ({
+    assert,
+  }) => {
+    const desk = await createDesk({ response: 60, resolution: 480 })
+    await importForClient(desk)
+    const { tickets, ...different } = await replayUnderTheSame({
+      ...{ from: '2016-01-01', to: '2017-12-31' },
+    })
+    assert.isAbove(tickets, 5)
+    assert.deepEqual(different, { worse: 0, better: 0, gone: 0, added: 0 })
   })
 
   test('SLM-04 they start at the opening, pause with the state and stop at the resolution', async ({

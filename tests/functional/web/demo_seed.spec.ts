@@ -16,6 +16,7 @@ import { DEMO_PASSWORD } from '#directory/queries/demo_accounts'
 import Clock from '#sla/models/clock'
 import { readClock } from '#sla/workflow/clock'
 import { emptyDatabase } from '#tests/helpers/database'
+import { replayUnderTheSame } from '#tests/helpers/replay'
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -203,6 +204,14 @@ test.group('The demonstration', (group) => {
       assert.equal(report.totals.grossMinor, report.totals.netMinor + report.totals.vatMinor)
       assert.isAtLeast(report.tickets.length, 1, contract.number)
     }
+  })
+
+  test('SLM-08 replayed under the agreements that held, no ticket changes side', async ({
+    assert,
+  }) => {
+    const { tickets, ...different } = await replayUnderTheSame({ from: '2026-04-01', to: TODAY })
+    assert.isAbove(tickets, 30)
+    assert.deepEqual(different, { worse: 0, better: 0, gone: 0, added: 0 })
   })
 
   test('gives the real time back and refuses to be told twice', async ({ assert }) => {

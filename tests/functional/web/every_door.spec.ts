@@ -113,6 +113,7 @@ async function addresses() {
     ['/holiday-sets/:code', '/holiday-sets/RU'],
     ['/agreements/:code/escalations/:id', `/agreements/${desk.agreement.code}/escalations/1`],
     ['/agreements/:code', `/agreements/${desk.agreement.code}`],
+    ['/reports/service-level-replays/:id', '/reports/service-level-replays/1'],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],

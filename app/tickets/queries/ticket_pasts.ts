@@ -1,0 +1,127 @@
+import { isoOfSqlUtc } from '#core/columns'
+import type { PastEvent } from '#sla/actions/replay_clocks'
+import type { TargetFacts } from '#sla/queries/find_targets'
+import { loadStandings, type Standings } from '#tickets/queries/standings'
+import { openingOf, type Decisive, type DecisiveChange } from '#tickets/workflow/decisive_changes'
+import { decisiveChanges } from '#tickets/queries/decisive_changes'
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+
+/** What a ticket was when it was opened, and what its clocks heard from then on. */
+export type TicketPast = {
+  facts: TargetFacts
+  startedAt: DateTime
+  events: PastEvent[]
+}
+
+type Row = Decisive & {
+  id: number
+  kind: string
+  openedAt: unknown
+  firstResponseAt: unknown
+  resolvedAt: unknown
+}
+type Step = { action: string; to: string; at: number }
+type Happened = { at: number; events: PastEvent[] }
+
+/**
+ * The pasts of tickets as their history tells them: steps, first response, reopenings, and every
+ * change of what decides which times are promised. Whether a requester is a VIP and how critical an
+ * item is are as of now: tickets keep no history of that. Six statements, however many tickets.
+ */
+export async function ticketPasts(ids: readonly number[]): Promise<Map<number, TicketPast>> {
+  const tickets = await ticketRows(ids)
+  const steps = await stepsOf(ids)
+  const changes = await decisiveChanges(ids)
+  const standings = await loadStandings([
+    ...tickets,
+    ...[...changes.values()].flat().flatMap(({ before, after }) => [before, after]),
+  ])
+  return new Map(
+    tickets.map((ticket) => {
+      const past = pastOf(ticket, steps.get(ticket.id) ?? [], changes.get(ticket.id) ?? [])
+      return [ticket.id, past(standings)]
+    })
+  )
+}
+
+function ticketRows(ids: readonly number[]): Promise<Row[]> {
+  return db
+    .from('tickets')
+    .whereIn('id', [...ids])
+    .select('id', 'kind', 'priority', 'service_id as serviceId', 'requester_id as requesterId')
+    .select('organisation_id as organisationId', 'primary_ci_id as primaryCiId')
+    .select('opened_at as openedAt', 'first_response_at as firstResponseAt')
+    .select('resolved_at as resolvedAt')
+    .exec()
+}
+
+async function stepsOf(ids: readonly number[]): Promise<Map<number, Step[]>> {
+  const rows = await db
+    .from('ticket_transitions')
+    .whereIn('ticket_id', [...ids])
+    .orderBy('ticket_id')
+    .orderBy('id')
+    .select('ticket_id', 'action', 'to_state', 'occurred_at')
+  const steps = new Map<number, Step[]>()
+  for (const { ticket_id: id, action, to_state: to, occurred_at: at } of rows) {
+    const own = steps.get(Number(id))
+    const step = { action, to, at: millis(at)! }
+    if (own) own.push(step)
+    else steps.set(Number(id), [step])
+  }
+  return steps
+}
+
+function pastOf(ticket: Row, steps: Step[], changes: DecisiveChange[]) {
+  const openedAt = millis(ticket.openedAt)!
+  const moment = (at: number) => utc(Math.max(at, openedAt))
+  const opening = openingOf(ticket, changes)
+  return (standings: Standings): TicketPast => {
+    const factsOf = (values: Decisive) => standings.factsOf(ticket.kind, values)
+    let known = opening
+    const switches = changes.map(({ at, after }): Happened => {
+      known = { ...known, ...after }
+      return { at, events: [{ kind: 'retargeted', facts: factsOf(known), at: moment(at) }] }
+    })
+    // The sort is stable: of one second, a change counts before the step.
+    const happened = [...switches, ...stepEvents(ticket, steps, moment)]
+    return {
+      facts: factsOf(opening),
+      startedAt: utc(openedAt),
+      events: happened.sort((a, b) => a.at - b.at).flatMap(({ events }) => events),
+    }
+  }
+}
+
+/** What the clocks heard of the steps; the first response may be a reply, which is no step. */
+function stepEvents(ticket: Row, steps: Step[], moment: (at: number) => DateTime): Happened[] {
+  const [responded, resolved] = [millis(ticket.firstResponseAt), millis(ticket.resolvedAt)]
+  const reopened = steps.findLast(({ action }) => action === 'reopen')?.at ?? -Infinity
+  const happened = steps.map(({ action, to, at }): Happened => {
+    const events: PastEvent[] = [{ kind: 'state_changed', state: to, at: moment(at) }]
+    if (action === 'reopen') events.push({ kind: 'reopened', metric: 'resolution', at: moment(at) })
+    if (to === 'resolved' || to === 'closed') {
+      // An imported ticket may know its resolution better than the step that showed it.
+      const isFinal = resolved !== null && at >= reopened && resolved >= reopened
+      if (responded === null) events.push({ kind: 'stopped', metric: 'response', at: moment(at) })
+      const end = moment(isFinal ? resolved : at)
+      events.push({ kind: 'stopped', metric: 'resolution', at: end })
+    }
+    return { at, events }
+  })
+  if (responded !== null) {
+    const events: PastEvent[] = [{ kind: 'stopped', metric: 'response', at: moment(responded) }]
+    happened.push({ at: responded, events })
+  }
+  return happened
+}
+
+function millis(value: unknown): number | null {
+  const iso = isoOfSqlUtc(value)
+  return iso === null ? null : Date.parse(iso)
+}
+
+function utc(milliseconds: number): DateTime<true> {
+  return DateTime.fromMillis(milliseconds, { zone: 'utc' }) as DateTime<true>
+}
