@@ -1,15 +1,21 @@
 import type { TaskResult } from '#core/actions/run_background_task'
+import { csvTable } from '#core/documents/csv_table'
 import { documentTexts, type DocumentLanguage } from '#core/documents/document_texts'
-import { renderDocument, type DocumentFormat } from '#core/documents/render_document'
+import { DOCUMENT_FORMATS, renderDocument } from '#core/documents/render_document'
+import { cleanFileName } from '#core/file_name'
 import type BackgroundTask from '#core/models/background_task'
 import { loadPrincipal } from '#directory/queries/load_principal'
 import { serviceLevelDocument } from '#reporting/documents/service_level_document'
 import { serviceLevelQuery } from '#reporting/queries/service_level_filter'
 import { serviceLevelReport } from '#reporting/queries/service_level_report'
 
+/** CSV holds the table of compliance alone. */
+export const SERVICE_LEVEL_FORMATS = [...DOCUMENT_FORMATS, 'csv'] as const
+export type ServiceLevelFormat = (typeof SERVICE_LEVEL_FORMATS)[number]
+
 /** What a task of kind `service_level_document` was asked for. */
 export type ServiceLevelDocumentInput = {
-  format: DocumentFormat
+  format: ServiceLevelFormat
   language: DocumentLanguage
   /** The page's address. */
   query: Record<string, string>
@@ -34,5 +40,8 @@ export async function makeServiceLevelDocument(
   const document = serviceLevelDocument(report, asked, texts, principal.name)
   const { from, to } = asked.span
   const name = `${texts.i18n.t('service_levels.file_name')}-${from}-${to}`
-  return renderDocument(document, texts, { format, name })
+  if (format !== 'csv') return renderDocument(document, texts, { format, name })
+  const [compliance] = document.sections[0]!.tables
+  const content = Buffer.from(csvTable(compliance, texts))
+  return { name: cleanFileName(`${name}.csv`), type: 'text/csv; charset=utf-8', content }
 }

@@ -1,20 +1,20 @@
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import type { DocumentLanguage } from '#core/documents/document_texts'
-import type { DocumentFormat } from '#core/documents/render_document'
 import BackgroundTask from '#core/models/background_task'
 import { inTransaction } from '#core/transaction'
 import type { Principal, Reach } from '#directory/queries/principal'
 import {
   SERVICE_LEVEL_DOCUMENT_STEPS,
   type ServiceLevelDocumentInput,
+  type ServiceLevelFormat,
 } from '#reporting/actions/make_service_level_document'
 import MakeServiceLevelDocumentJob from '#reporting/jobs/make_service_level_document_job'
 
 type RequestDocument = {
   actor: Actor
   principal: Principal
-  format: DocumentFormat
+  format: ServiceLevelFormat
   language: DocumentLanguage
   query: Record<string, string>
 }

@@ -240,6 +240,24 @@ test.group('Documents of service levels', (group) => {
     await rm(storagePath(task.resultFile!))
   })
 
+  test('the CSV holds the table of compliance, in Russian with semicolons', async ({
+    client,
+    assert,
+  }) => {
+    await desk.client.merge({ name: 'ООО «Ромашка; Юг»' }).save()
+    const [ru, en] = [await make(client, 'csv', 'ru'), await make(client, 'csv', 'en')]
+    assert.match(ru.resultName!, /-2026-03-01-2026-03-31\.csv$/)
+    const read = async (task: BackgroundTask) =>
+      (await readFile(storagePath(task.resultFile!), 'utf8')).split('\r\n')
+    const [header = '', line = '', end] = await read(ru)
+    assert.isTrue(header.startsWith('\uFEFFКлиент;Соблюдено;Нарушено;'))
+    assert.isTrue(line.startsWith('"ООО «Ромашка; Юг»";3;1;75%;'), line)
+    assert.equal(end, '')
+    const [, english = ''] = await read(en)
+    assert.isTrue(english.startsWith('"ООО «Ромашка; Юг»",3,1,75%,'), english)
+    for (const task of [ru, en]) await rm(storagePath(task.resultFile!))
+  })
+
   test('T8 who reaches other clients by now has no file any more', async ({ client }) => {
     const task = await make(client, 'pdf', 'en')
     const path = `/background-tasks/${task.id}/file`
