@@ -1,5 +1,6 @@
 import { clock } from '#core/clock'
 import BackgroundTask from '#core/models/background_task'
+import { storagePath } from '#core/storage'
 import { loadPrincipal } from '#directory/queries/load_principal'
 import RoleAssignment from '#directory/models/role_assignment'
 import type User from '#directory/models/user'
@@ -30,9 +31,12 @@ import emitter from '@adonisjs/core/services/emitter'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import { rm } from 'node:fs/promises'
 
 const MARCH = { from: '2026-03-01', to: '2026-03-31' }
 const PAGE = '/reports/service-level-replays'
+/** What the replays of a test left in the storage. */
+const files: string[] = []
 
 type Shown = {
   replay: { state: string; isUnderWay: boolean; isGone: boolean }
@@ -119,7 +123,8 @@ async function replay(client: ApiClient, user: User, form: object): Promise<Show
     .redirects(0)
     .json({ agreement: null, calendar: null, scope: 'all', query: MARCH, ...form })
   asked.assertStatus(302)
-  const { id } = await BackgroundTask.query().orderBy('id', 'desc').firstOrFail()
+  const { id, resultFile } = await BackgroundTask.query().orderBy('id', 'desc').firstOrFail()
+  files.push(resultFile!)
   const page = await client.get(`${PAGE}/${id}`).loginAs(user).withInertia()
   page.assertStatus(200)
   return page.inertiaProps as Shown
@@ -138,7 +143,10 @@ test.group('Replay of a past period', (group) => {
       person: await createPerson({ organisationId: desk.provider.id }),
     })
   })
-  group.each.teardown(letTimeRun)
+  group.each.teardown(async () => {
+    letTimeRun()
+    for (const file of files.splice(0)) await rm(storagePath(file), { force: true })
+  })
 
   test('SLM-08 judges a ticket under another agreement from its history, touching nothing', async ({
     client,
