@@ -1,5 +1,5 @@
 import type { Principal } from '#directory/queries/principal'
-import { judgedClocksOf, judgedTicketIds } from '#reporting/queries/judged_tickets'
+import { judgedClockIds, judgedClocksOf } from '#reporting/queries/standing_clocks'
 import type { ServiceLevelQuery } from '#reporting/queries/service_level_filter'
 import { ReplayTally, type ReplayResult } from '#reporting/workflow/replay_tally'
 import { PromiseReplay, type Instead } from '#sla/queries/promise_replay'
@@ -22,15 +22,15 @@ export async function replayServiceLevels(
   instead: Instead,
   onPortion: OnPortion = async () => {}
 ): Promise<ReplayResult> {
-  const ids = await judgedTicketIds(principal, query)
+  const tickets = await judgedClockIds(principal, query)
   const replay = new PromiseReplay(instead)
   const { startsAt, endsAt } = query.span
   const tally = new ReplayTally({ from: startsAt.toMillis(), to: endsAt.toMillis() })
-  const portions = Math.ceil(ids.length / PORTION)
+  const portions = Math.ceil(tickets.length / PORTION)
   for (let portion = 0; portion < portions; portion += 1) {
     await onPortion(portion, portions)
-    const own = ids.slice(portion * PORTION, (portion + 1) * PORTION)
-    const judged = await judgedClocksOf(principal, query, own)
+    const own = tickets.slice(portion * PORTION, (portion + 1) * PORTION)
+    const judged = await judgedClocksOf(own.flatMap(([, clockIds]) => clockIds))
     const clocks = [...judged.values()].flat()
     await replay.prepare(clocks, new Set(clocks.map(({ ticketKind }) => ticketKind)))
     const pasts = replay.needsPasts ? await ticketPasts([...judged.keys()]) : null

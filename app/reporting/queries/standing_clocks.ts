@@ -1,8 +1,9 @@
-import { fromSqlUtc } from '#core/columns'
+import { isoOfSqlUtc } from '#core/columns'
 import type { Principal } from '#directory/queries/principal'
 import { judgedIn, reportedClocks } from '#reporting/queries/judged_clocks'
 import type { ServiceLevelQuery } from '#reporting/queries/service_level_filter'
 import type { JudgedClock } from '#sla/queries/promise_replay'
+import db from '@adonisjs/lucid/services/db'
 
 /** A judged clock with the outcome that stands. */
 export type StandingClock = JudgedClock & {
@@ -13,25 +14,37 @@ export type StandingClock = JudgedClock & {
   isBreached: boolean
 }
 
-/** Ids of the tickets that are finished and had promises judged in the span, ascending. */
-export async function judgedTicketIds(
+/** Ids of the clocks judged in the span, of tickets that are finished; by ticket, ascending. */
+export async function judgedClockIds(
   principal: Principal,
-  query: ServiceLevelQuery
-): Promise<number[]> {
-  const rows = await finishedClocks(principal, query)
-    .distinct('clocks.ticket_id')
+  { filter, span }: ServiceLevelQuery
+): Promise<[ticketId: number, clockIds: number[]][]> {
+  const finished = reportedClocks(principal, filter).where('tickets.is_open', false)
+  const rows = await judgedIn(finished, span, 'stopped')
     .orderBy('clocks.ticket_id')
-  return rows.map((row) => Number(row.ticket_id))
+    .orderBy('clocks.id')
+    .select('clocks.ticket_id', 'clocks.id')
+  const byTicket = new Map<number, number[]>()
+  for (const { ticket_id: ticketId, id } of rows) {
+    const own = byTicket.get(Number(ticketId))
+    if (own) own.push(Number(id))
+    else byTicket.set(Number(ticketId), [Number(id)])
+  }
+  return [...byTicket]
 }
 
-/** Their judged clocks by ticket, in the order they began. One statement. */
+/**
+ * The clocks of these ids by ticket, in the order they began. One statement, by ids alone: with the
+ * span in it a database may go through the whole span for every portion.
+ */
 export async function judgedClocksOf(
-  principal: Principal,
-  query: ServiceLevelQuery,
-  ticketIds: readonly number[]
+  clockIds: readonly number[]
 ): Promise<Map<number, StandingClock[]>> {
-  const rows = (await finishedClocks(principal, query)
-    .whereIn('clocks.ticket_id', [...ticketIds])
+  const rows = (await db
+    .from('clocks')
+    .join('tickets', 'tickets.id', 'clocks.ticket_id')
+    .join('agreements', 'agreements.id', 'clocks.agreement_id')
+    .whereIn('clocks.id', [...clockIds])
     .orderBy('clocks.id')
     .select('clocks.id', 'clocks.ticket_id', 'clocks.metric', 'clocks.calendar_id', 'clocks.state')
     .select('clocks.calendar_version', 'clocks.target_minutes', 'clocks.started_at')
@@ -39,11 +52,6 @@ export async function judgedClocksOf(
     .select('agreements.calendar_id as agreement_calendar_id')
     .select('tickets.kind as ticket_kind', 'tickets.priority')) as Row[]
   return Map.groupBy(rows.map(toClock), ({ ticketId }) => ticketId)
-}
-
-function finishedClocks(principal: Principal, { filter, span }: ServiceLevelQuery) {
-  const finished = reportedClocks(principal, filter).where('tickets.is_open', false)
-  return judgedIn(finished, span, 'stopped')
 }
 
 type Row = Record<'id' | 'ticket_id' | 'calendar_id' | 'agreement_calendar_id', number> &
@@ -55,7 +63,10 @@ type Row = Record<'id' | 'ticket_id' | 'calendar_id' | 'agreement_calendar_id', 
   }
 
 function toClock(row: Row): StandingClock {
-  const millis = (value: unknown) => fromSqlUtc(value)?.toMillis() ?? null
+  const millis = (value: unknown) => {
+    const iso = isoOfSqlUtc(value)
+    return iso === null ? null : Date.parse(iso)
+  }
   return {
     id: Number(row.id),
     ticketId: Number(row.ticket_id),
