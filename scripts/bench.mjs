@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- --quick] [--scale=large] [--data=DIR] [--database=sqlite|mysql] [--keep]: loads
- * data, measures the pages and acts of a working day over HTTP, prints a table. See bench/README.md.
+ * npm run bench [-- --quick] [--scale=large] [--data=DIR] [--database=sqlite|mysql] [--keep]
+ * [--only=NAME]: loads data, measures the pages and acts of a working day over HTTP, then the engine
+ * of service levels, prints a table. See bench/README.md.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
@@ -14,6 +15,7 @@ import { countQueries, FULL, measureMixed, measureRow, QUICK } from '../bench/me
 import { randomSource } from '../bench/random.mjs'
 import { tableOf } from '../bench/report.mjs'
 import { productionEnv, startWebProcess } from '../bench/server.mjs'
+import { measureCommand, SERVICE_LEVELS } from '../bench/service_levels.mjs'
 import { openIncidents, workload } from '../bench/workload.mjs'
 import { build, isBuildFresh, runBuiltAce } from './support/build.mjs'
 import { fail, ROOT, say } from './support/process.mjs'
@@ -43,19 +45,43 @@ if (!isBuildFresh()) {
   say('Building …')
   if ((await build('failure')) !== 0) fail('The build failed.')
 }
-const data = await prepareFiles()
-const facts = { ...(await readFacts(data)), agent: agent(AGENTS + 1) }
-const results = []
-for (const database of await chosenDatabases()) {
-  results.push(await measureOn(database))
-  if (!options.keep) await database.drop()
-}
-say(`\n${tableOf(results)}`)
+const commands = SERVICE_LEVELS.filter(({ name }) =>
+  [undefined, 'service_levels', name].includes(options.only)
+)
+const isOnlyCommands = Boolean(options.only) && commands.length > 0
+const results = isOnlyCommands ? [] : await measurePages()
+const serviceLevels = await measureServiceLevels()
+if (results.length > 0) say(`\n${tableOf(results)}`)
 mkdirSync(join(ROOT, 'tmp'), { recursive: true })
 writeFileSync(
   join(ROOT, 'tmp', 'bench.json'),
-  `${JSON.stringify({ scale: label, results }, null, 2)}\n`
+  `${JSON.stringify({ scale: label, results, serviceLevels }, null, 2)}\n`
 )
+
+async function measurePages() {
+  const data = await prepareFiles()
+  const facts = { ...(await readFacts(data)), agent: agent(AGENTS + 1) }
+  const measured = []
+  for (const database of await chosenDatabases(label)) {
+    measured.push(await measureOn(database, data, facts))
+    if (!options.keep) await database.drop()
+  }
+  return measured
+}
+
+async function measureServiceLevels() {
+  if (commands.length === 0) return []
+  const measured = []
+  for (const database of await chosenDatabases('service_levels')) {
+    say(`\nService levels on ${database.name} …`)
+    for (const command of commands) {
+      const figures = await measureCommand(command, database, env, options.quick)
+      if (figures === null) fail(`The command ${command.command} failed.`)
+      measured.push(figures)
+    }
+  }
+  return measured
+}
 
 async function prepareFiles() {
   if (options.data) return resolve(options.data)
@@ -69,27 +95,27 @@ async function prepareFiles() {
   return folder
 }
 
-async function chosenDatabases() {
+async function chosenDatabases(of) {
   const wanted = options.database ? [options.database] : ['sqlite', 'mysql']
   const databases = []
-  if (wanted.includes('sqlite')) databases.push(sqliteDatabase(label))
-  if (wanted.includes('mysql')) databases.push(await mysqlDatabase(label))
+  if (wanted.includes('sqlite')) databases.push(sqliteDatabase(of))
+  if (wanted.includes('mysql')) databases.push(await mysqlDatabase(of))
   const found = databases.filter((database) => database !== null)
   if (found.length < databases.length) say('No MariaDB answers: only SQLite is measured.')
   if (found.length === 0) fail('--database is sqlite or mysql, and it must answer.')
   return found
 }
 
-async function measureOn(database) {
+async function measureOn(database, data, facts) {
   const databaseEnv = { ...env, ...database.env }
-  if (!options.keep || !database.isFilled) await fill(database, databaseEnv)
+  if (!options.keep || !database.isFilled) await fill(database, databaseEnv, data)
   const { rows, mixed } = workload(facts, randomSource(SEED))
   const chosen = options.only ? rows.filter(({ name }) => name.includes(options.only)) : rows
   const before = loadavg()[0]
-  const timed = await withAgents(databaseEnv, (clients, server) =>
+  const timed = await withAgents(databaseEnv, facts, (clients, server) =>
     timedPass(clients, server, chosen, mixed)
   )
-  const counts = await withAgents({ ...databaseEnv, BENCH: 'true' }, (clients) =>
+  const counts = await withAgents({ ...databaseEnv, BENCH: 'true' }, facts, (clients) =>
     countingPass(clients, chosen)
   )
   return {
@@ -101,7 +127,7 @@ async function measureOn(database) {
   }
 }
 
-async function fill(database, databaseEnv) {
+async function fill(database, databaseEnv, data) {
   say(`\nLoading ${database.name} …`)
   await database.clear()
   for (const command of [['migration:run', '--force'], ['reference:sync'], ['bench:load', data]]) {
@@ -114,7 +140,7 @@ async function fill(database, databaseEnv) {
   }
 }
 
-async function withAgents(databaseEnv, work) {
+async function withAgents(databaseEnv, facts, work) {
   const server = await startWebProcess(databaseEnv)
   const clients = Array.from({ length: AGENTS }, () => new Client(server.address))
   try {
