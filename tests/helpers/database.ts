@@ -1,6 +1,8 @@
+import { RUSSIA } from '#database/reference/holidays/russia'
 import { withoutAuditTriggers } from '#tests/helpers/audit'
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 
 const REFERENCE_TABLES = new Set([
   'adonis_schema',
@@ -45,13 +47,27 @@ export async function emptyDatabase() {
       if (REFERENCE_TABLES.has(table) || table.startsWith('search_documents_fts')) continue
       await client.from(table).delete()
     }
-    await dropOwnRoles()
+    await dropAdditions()
   }, ['delete'])
   await client.rawQuery(isSqlite ? 'pragma foreign_keys = on' : 'set foreign_key_checks = 1')
 }
 
-async function dropOwnRoles() {
-  const own = db.from('roles').where('is_builtin', false)
-  await db.from('role_permissions').whereIn('role_id', own.clone().select('id')).delete()
-  await own.delete()
+/** What somebody added beside the reference data goes with the rest. */
+async function dropAdditions() {
+  await drop('roles', ['role_permissions', 'role_id'], (own) => own.where('is_builtin', false))
+  await drop('holiday_sets', ['holiday_set_days', 'holiday_set_id'], (own) =>
+    own.whereNot('code', RUSSIA.code)
+  )
+}
+
+async function drop(
+  table: string,
+  [parts, reference]: [string, string],
+  added: (query: DatabaseQueryBuilderContract) => DatabaseQueryBuilderContract
+) {
+  await db
+    .from(parts)
+    .whereIn(reference, added(db.from(table)).select('id'))
+    .delete()
+  await added(db.from(table)).delete()
 }
