@@ -64,6 +64,7 @@ const AREAS: readonly Area[] = [
   {
     key: 'service_levels',
     href: '/reports/service-levels',
+    within: ['/reports/service-level-replays'],
     shortcut: 'r',
     permission: 'agreements.report',
     group: 'reports',
