@@ -14,9 +14,12 @@ import {
 } from '#database/demo/service_levels/agreements'
 import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service_levels/calendars'
 import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
+import { ESCALATIONS } from '#database/demo/service_levels/escalations'
 import { seedCatalogue } from '#database/demo/service_levels/seed_catalogue'
 import { named, type World } from '#database/demo/world'
 import { saveAgreement } from '#sla/actions/save_agreement'
+import { saveEscalationRule } from '#sla/actions/save_escalation_rule'
+import Agreement from '#sla/models/agreement'
 
 /** Calendars, the catalogue, agreements with their targets, contracts. */
 export async function seedServiceLevels(world: World) {
@@ -24,6 +27,7 @@ export async function seedServiceLevels(world: World) {
   for (const seed of CALENDARS) await createCalendar(world, seed)
   await seedCatalogue(world)
   for (const seed of AGREEMENTS) await createAgreement(world, seed)
+  await addEscalations(world)
   for (const seed of CONTRACTS) await createContract(world, seed)
 }
 
@@ -60,6 +64,15 @@ async function createAgreement(world: World, seed: AgreementSeed) {
     },
   })
   world.agreements.set(code, agreement.id)
+}
+
+async function addEscalations(world: World) {
+  for (const { agreement: code, values } of ESCALATIONS) {
+    const { id: agreementId, version } = await Agreement.findOrFail(named(world.agreements, code))
+    await saveEscalationRule.handle({
+      ...{ actor: SYSTEM_ACTOR, agreementId, ruleId: null, seenVersion: version, values },
+    })
+  }
 }
 
 function rowsOf(world: World, { targets, special = [], isCriticalAroundTheClock }: AgreementSeed) {
