@@ -4,6 +4,7 @@ import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
+import { refuseMissing } from '#directory/actions/refuse_missing'
 import {
   LdapMappingsNeedRoles,
   LdapNameTaken,
@@ -11,7 +12,6 @@ import {
   LdapWrongCertificate,
   LdapWrongFilter,
 } from '#directory/errors/ldap'
-import { UnknownReference } from '#directory/errors/references'
 import LdapRoleMapping from '#directory/models/ldap_role_mapping'
 import LdapSource from '#directory/models/ldap_source'
 import type { LdapMappingValues, LdapSourceValues } from '#directory/models/ldap_types'
@@ -167,18 +167,6 @@ async function refuseUnknown(trx: TransactionClientContract, values: LdapSourceV
   )
   const limits = mappings.flatMap((each) => each.organisationId ?? [])
   await refuseMissing(trx, 'organisations', limits, 'mappings')
-}
-
-async function refuseMissing(
-  trx: TransactionClientContract,
-  table: string,
-  given: number[],
-  field: string
-) {
-  const ids = [...new Set(given)]
-  if (ids.length === 0) return
-  const found = await trx.from(table).whereIn('id', ids).select('id')
-  if (found.length !== ids.length) throw new UnknownReference(field)
 }
 
 function mappingsOf(trx: TransactionClientContract, sourceId: number) {

@@ -3,14 +3,13 @@ import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
-
+import { refuseMissing } from '#directory/actions/refuse_missing'
 import {
   GroupsNeedRoles,
   NoOrganisationForNew,
   ProviderNameTaken,
   WrongIssuer,
 } from '#directory/errors/providers'
-import { UnknownReference } from '#directory/errors/references'
 import SignInProvider from '#directory/models/sign_in_provider'
 import SignInProviderGroup from '#directory/models/sign_in_provider_group'
 import type { GroupValues, ProviderValues } from '#directory/models/sign_in_provider_types'
@@ -116,18 +115,6 @@ async function refuseUnknown(trx: TransactionClientContract, values: ProviderVal
     groups.map((each) => each.organisationId),
     'groups'
   )
-}
-
-async function refuseMissing(
-  trx: TransactionClientContract,
-  table: string,
-  given: (number | null)[],
-  field: string
-) {
-  const ids = [...new Set(given.filter((id) => id !== null))]
-  if (ids.length === 0) return
-  const found = await trx.from(table).whereIn('id', ids).select('id')
-  if (found.length !== ids.length) throw new UnknownReference(field)
 }
 
 async function groupsOf(trx: TransactionClientContract, providerId: number) {
