@@ -104,6 +104,7 @@ declare module 'vue' {
     FilterBar: typeof import('./components/list/FilterBar.vue')['default']
     FlashToasts: typeof import('./components/shell/FlashToasts.vue')['default']
     FormErrors: typeof import('./components/tickets/FormErrors.vue')['default']
+    FormPage: typeof import('./components/forms/FormPage.vue')['default']
     FormRow: typeof import('./components/forms/FormRow.vue')['default']
     FormSlideover: typeof import('./components/forms/FormSlideover.vue')['default']
     GiveRoleForm: typeof import('./components/account/GiveRoleForm.vue')['default']
