@@ -3,6 +3,7 @@ import { IDEMPOTENCY_HOURS } from '#config/api'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { createHash } from 'node:crypto'
 
@@ -26,6 +27,7 @@ export const answerOnce = {
     request,
     work,
   }: Input): Promise<{ answer: string; isKept: boolean }> {
+    if (key !== null) await forget({ user_id: userId, key_hash: hash(key) })
     return inTransaction(async (trx) => {
       if (key === null) return { answer: await work(trx), isKept: false }
       const id = { user_id: userId, key_hash: hash(key) }
@@ -42,17 +44,24 @@ export const answerOnce = {
 
 type Claim = { user_id: number; key_hash: string }
 
-/** The row of the key, made if it is new; whoever comes second waits here for the first one's end. */
+/** By itself: within the transaction it would lock the gap that equal requests all insert into. */
+async function forget(id: Claim) {
+  const forgotten = toSqlUtc(clock.now().minus({ hours: IDEMPOTENCY_HOURS }))
+  await db.from('api_requests').where(id).where('created_at', '<=', forgotten).delete()
+}
+
+/**
+ * The row of the key, made if it is new; whoever comes second waits here for the first one's end.
+ * Merging locks the row for writing at once: ignoring would share it, and the waiters would deadlock.
+ */
 async function claim(trx: TransactionClientContract, id: Claim, requestHash: string) {
   const now = clock.now()
-  const forgotten = toSqlUtc(now.minus({ hours: IDEMPOTENCY_HOURS }))
-  await trx.from('api_requests').where(id).where('created_at', '<=', forgotten).delete()
   await trx
     .knexQuery()
     .table('api_requests')
     .insert({ ...id, request_hash: requestHash, answer: null, created_at: toSqlUtc(now) })
     .onConflict(['user_id', 'key_hash'])
-    .ignore()
+    .merge(['user_id'])
   return trx.from('api_requests').where(id).forUpdate().firstOrFail()
 }
 
