@@ -896,12 +896,14 @@ export class ImportTemplateSchema extends BaseModel {
 }
 
 export class IncidentSchema extends BaseModel {
-  static $columns = ['cancellationReason', 'closureCategoryId', 'externalKey', 'externalReferences', 'externalSystem', 'resolutionCode', 'resolutionText', 'ticketId', 'vendorExpectedOn', 'vendorReference'] as const
+  static $columns = ['cancellationReason', 'closureCategoryId', 'duplicateOfId', 'externalKey', 'externalReferences', 'externalSystem', 'resolutionCode', 'resolutionText', 'ticketId', 'vendorExpectedOn', 'vendorReference'] as const
   $columns = IncidentSchema.$columns
   @column()
   declare cancellationReason: string | null
   @column()
   declare closureCategoryId: number | null
+  @column()
+  declare duplicateOfId: number | null
   @column()
   declare externalKey: string | null
   @jsonColumn()
@@ -1744,7 +1746,7 @@ export class TicketCategorySchema extends BaseModel {
 }
 
 export class TicketCommentSchema extends BaseModel {
-  static $columns = ['authorId', 'body', 'channel', 'createdAt', 'id', 'organisationId', 'ticketId', 'visibility'] as const
+  static $columns = ['authorId', 'body', 'channel', 'createdAt', 'id', 'organisationId', 'originTicketId', 'ticketId', 'visibility'] as const
   $columns = TicketCommentSchema.$columns
   @column()
   declare authorId: number | null
@@ -1758,6 +1760,8 @@ export class TicketCommentSchema extends BaseModel {
   declare id: number
   @column()
   declare organisationId: number
+  @column()
+  declare originTicketId: number | null
   @column()
   declare ticketId: number
   @column()

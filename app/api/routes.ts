@@ -11,6 +11,7 @@ const HANDLERS = {
   registerIncident: [api.Incidents, 'store'],
   showIncident: [api.Incidents, 'show'],
   addComment: [api.IncidentComments, 'store'],
+  mergeDuplicates: [api.IncidentDuplicates, 'store'],
   listConfigurationItems: [api.ConfigurationItems, 'index'],
   showConfigurationItem: [api.ConfigurationItems, 'show'],
   showImpact: [api.ConfigurationItems, 'impact'],

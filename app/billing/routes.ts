@@ -1,9 +1,11 @@
 import { controllers } from '#generated/controllers'
+import { moveMergedTime } from '#billing/actions/move_merged_time'
 import { timePanel } from '#billing/queries/time_panel'
 import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { refersToPeople } from '#directory/queries/person_references'
 import { middleware } from '#start/kernel'
+import { followMerges } from '#tickets/actions/merge_followers'
 import { registerTicketPanel } from '#tickets/queries/ticket_panels'
 import router from '@adonisjs/core/services/router'
 
@@ -20,6 +22,9 @@ router
 
 // The ticket's page, a floor below, shows the time logged on it.
 registerTicketPanel({ key: 'time', load: timePanel })
+
+// Duplicates take it along into the incident they go into.
+followMerges(moveMergedTime)
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(TIME_PERSONAL_DATA)

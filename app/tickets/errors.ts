@@ -1,4 +1,5 @@
 import { Refusal } from '#core/errors'
+import type { MergeRefusal } from '#tickets/workflow/merge_rules'
 
 /** The state machine does not lead from this state by this action. */
 export class TransitionRefused extends Refusal {
@@ -34,6 +35,22 @@ export class SameAssignment extends Refusal {
 export class ReopenWindowClosed extends Refusal {
   constructor(days: number) {
     super('errors.reopen_window_closed', { days })
+  }
+}
+
+/** These incidents may not become one (INC-22); `number` names the duplicate it is about. */
+export class MergeRefused extends Refusal {
+  static override code = 'E_MERGE_REFUSED'
+
+  constructor(reason: MergeRefusal, number = '') {
+    super(`errors.merge_refused.${reason}`, { number }, 'sources')
+  }
+}
+
+/** A duplicate takes nothing more: the talk goes on at the incident it went into (INC-22). */
+export class TicketMerged extends Refusal {
+  constructor(number: string) {
+    super('errors.ticket_merged', { number })
   }
 }
 

@@ -43,6 +43,15 @@ router
     router.post('/incidents/:number/closure', [controllers.tickets.IncidentSteps, 'close'])
     router.post('/incidents/:number/reopening', [controllers.tickets.IncidentSteps, 'reopen'])
     router.post('/incidents/:number/cancellation', [controllers.tickets.IncidentSteps, 'cancel'])
+    router.get('/incidents/:number/merge-candidates', [
+      controllers.tickets.IncidentMergers,
+      'candidates',
+    ])
+    router.get('/incidents/:number/duplicates/preview', [
+      controllers.tickets.IncidentMergers,
+      'preview',
+    ])
+    router.post('/incidents/:number/duplicates', [controllers.tickets.IncidentMergers, 'store'])
     router.post('/incidents/:number/comments', [controllers.tickets.TicketComments, 'store'])
   })
   .use(middleware.auth())

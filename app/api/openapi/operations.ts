@@ -1,5 +1,6 @@
 import type { ApiScope } from '#config/api'
 import { commentValidator, registerIncidentValidator } from '#tickets/validators/incident_validator'
+import { mergeValidator } from '#tickets/validators/merge_validator'
 import { ticketListValidator } from '#tickets/validators/ticket_list_validator'
 import type { SchemaName } from '#api/openapi/schemas'
 
@@ -85,6 +86,18 @@ export const OPERATIONS = [
     body: commentValidator,
     status: 201,
     data: 'Comment',
+  },
+  {
+    id: 'mergeDuplicates',
+    method: 'post',
+    path: '/incidents/{number}/duplicates',
+    tag: 'Incidents',
+    summary:
+      'Make duplicates one with this incident: they are cancelled, their conversation, items and time move here; versions are those seen',
+    scopes: ['tickets.work'],
+    body: mergeValidator,
+    status: 201,
+    data: 'IncidentReceipt',
   },
   {
     id: 'listConfigurationItems',

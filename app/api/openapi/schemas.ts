@@ -61,6 +61,7 @@ export const SCHEMAS = {
     contract: optional,
     configurationItems: list(object({ number: text, name: text, isPrimary: yesNo })),
     resolution: orNull(object({ code: text, text: optional })),
+    ...{ duplicateOf: optional, duplicates: list(text) },
     ...{ openedAt: moment, updatedAt: moment, firstResponseAt: optionalMoment },
     ...{ resolvedAt: optionalMoment, closedAt: optionalMoment },
     ...{ responseDueAt: optionalMoment, resolutionDueAt: optionalMoment },

@@ -5,7 +5,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 /** An incident with its conversation, for programs. */
 export default class IncidentTransformer extends BaseTransformer<IncidentAnswer> {
   toObject() {
-    const { ticket, names, items, comments } = this.resource
+    const { ticket, names, items, links, comments } = this.resource
     return {
       ...this.pick(ticket, ['number', 'version', 'title', 'description', 'state', 'isOpen']),
       ...this.pick(ticket, ['impact', 'urgency', 'priority', 'slaState', 'channel']),
@@ -23,6 +23,8 @@ export default class IncidentTransformer extends BaseTransformer<IncidentAnswer>
       resolution: names.resolution_code
         ? { code: names.resolution_code, text: names.resolution_text }
         : null,
+      duplicateOf: links.mergedInto?.number ?? null,
+      duplicates: links.duplicates.map(({ number }) => number),
       ...this.#moments(),
       comments: CommentTransformer.transform(comments),
     }

@@ -33,6 +33,13 @@ export async function reportTickets(
       }
       for (const ids of chunks(touchedIds)) void query.orWhereIn('id', ids)
     })
+    // A duplicate is told of as the incident it went into (INC-22).
+    .whereNotExists((duplicate) => {
+      void duplicate
+        .from('incidents')
+        .whereColumn('incidents.ticket_id', 'tickets.id')
+        .whereNotNull('incidents.duplicate_of_id')
+    })
     .orderBy('openedAt')
     .orderBy('id')
     .preload('requester')

@@ -60,7 +60,8 @@ async function drive(
   { pauseStates, reopenPolicy }: ClockTerms
 ): Promise<Clock | null> {
   if (event.kind === 'cancelled') {
-    if (clock.stoppedAt) return null
+    // What a duplicate kept or broke counts at the incident it went into (INC-22).
+    if (clock.stoppedAt && event.cause !== 'merged') return null
     return clock
       .merge({ state: 'cancelled', cancelCause: event.cause, dueAt: null })
       .useTransaction(trx)

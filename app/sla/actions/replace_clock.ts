@@ -13,6 +13,8 @@ type Replacement = {
   target: TargetOnVersion
   policy: SwitchPolicy
   at: DateTime
+  /** When the new one began, unless it is when the old one did. */
+  startedAt?: DateTime
   /** Of the escalations that this makes overdue; the highest unless said otherwise. */
   overdueFires?: OverdueFires
 }
@@ -24,14 +26,15 @@ type Replacement = {
 export async function replaceClock(
   trx: TransactionClientContract,
   clock: Clock,
-  { target, policy, at, overdueFires }: Replacement
+  { target, policy, at, startedAt: begunAt, overdueFires }: Replacement
 ): Promise<Clock | null> {
   const [oldCalendar, calendar] = [
     await loadVersionTime(clock, trx),
     await loadVersionTime(target, trx),
   ]
   const next = { targetMinutes: target.targetMinutes, calendar }
-  const result = switchTarget(clock.facts, oldCalendar, next, policy, at.toMillis())
+  const facts = begunAt ? { ...clock.facts, startedAt: begunAt.toMillis() } : clock.facts
+  const result = switchTarget(facts, oldCalendar, next, policy, at.toMillis())
   if (result.outcome === 'kept') return null
 
   const wasBreached = clock.breachedAt !== null

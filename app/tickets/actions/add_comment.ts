@@ -10,8 +10,8 @@ import {
   type IncidentCommand,
   type LockedTicket,
 } from '#tickets/actions/transition_incident'
+import { refuseEnded } from '#tickets/actions/refuse_ended'
 import { saveWithHistory } from '#tickets/actions/write_history'
-import { TicketClosed } from '#tickets/errors'
 import TicketComment from '#tickets/models/ticket_comment'
 import type { CommentVisibility } from '#tickets/workflow/kinds'
 import { isPendingState } from '#tickets/workflow/incident_workflow'
@@ -33,7 +33,7 @@ export const addComment = {
   async add(trx: TransactionClientContract, { visibility, body, ...command }: AddComment) {
     const locked = await lockTicket(trx, command)
     const { ticket } = locked
-    if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketClosed()
+    await refuseEnded(trx, ticket)
 
     const comment = await writeComment(locked, command.actor, visibility, body)
     if (visibility === 'public') await react(locked, command.actor)

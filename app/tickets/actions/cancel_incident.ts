@@ -5,9 +5,9 @@ import {
   type IncidentCommand,
 } from '#tickets/actions/transition_incident'
 import type Ticket from '#tickets/models/ticket'
-import type { CancellationReason } from '#tickets/workflow/codes'
+import type { GivenCancellationReason } from '#tickets/workflow/codes'
 
-type CancelIncident = IncidentCommand & { cause: CancellationReason; note: string | null }
+type CancelIncident = IncidentCommand & { cause: GivenCancellationReason; note: string | null }
 
 /** Cancels an incident raised by mistake; its clocks are cancelled and not counted (§3.3.8). */
 export const cancelIncident = {

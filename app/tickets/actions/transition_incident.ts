@@ -1,6 +1,7 @@
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
+import type { FieldChange } from '#core/errors'
 import { driveClocks, type ClockEvent } from '#sla/actions/drive_clocks'
 import { slaSummary } from '#sla/queries/sla_summary'
 import { saveWithHistory } from '#tickets/actions/write_history'
@@ -53,7 +54,14 @@ export async function withIncident(locked: LockedTicket): Promise<Locked> {
   return { ...locked, incident }
 }
 
-type Step = { actor: Actor; action: IncidentAction; reason?: string | null; events?: ClockEvent[] }
+type Step = {
+  actor: Actor
+  action: IncidentAction
+  reason?: string | null
+  events?: ClockEvent[]
+  /** What the step changed beside the ticket itself. */
+  extraChanges?: FieldChange[]
+}
 
 /**
  * One step of the state machine on a locked incident: state, chain of steps, clocks, audit. Changes
@@ -61,7 +69,7 @@ type Step = { actor: Actor; action: IncidentAction; reason?: string | null; even
  */
 export async function stepIncident(
   { trx, ticket, incident, at }: Locked,
-  { actor, action, reason, events = [] }: Step
+  { actor, action, reason, events = [], extraChanges }: Step
 ) {
   const from = ticket.state as IncidentState
   const to = nextState(from, action)
@@ -83,7 +91,9 @@ export async function stepIncident(
   )
   await driveClocks(trx, ticket.id, [{ kind: 'state_changed', state: to, at }, ...events])
   ticket.merge(await slaSummary(ticket.id, trx))
-  await saveWithHistory(trx, ticket, { actor, action: `incident.${PAST[action]}`, reason })
+  await saveWithHistory(trx, ticket, {
+    ...{ actor, action: `incident.${PAST[action]}`, reason, extraChanges },
+  })
 }
 
 const PAST: Record<IncidentAction, string> = {
@@ -97,4 +107,5 @@ const PAST: Record<IncidentAction, string> = {
   close: 'closed',
   reopen: 'reopened',
   cancel: 'cancelled',
+  merge: 'merged',
 }

@@ -15,8 +15,8 @@ import {
   type IncidentCommand,
   type Locked,
 } from '#tickets/actions/transition_incident'
+import { refuseEnded } from '#tickets/actions/refuse_ended'
 import { saveWithHistory } from '#tickets/actions/write_history'
-import { TicketClosed } from '#tickets/errors'
 import type Ticket from '#tickets/models/ticket'
 import { targetFacts } from '#tickets/queries/target_facts'
 import { priorityOf, type Impact, type Priority, type Urgency } from '#tickets/workflow/priority'
@@ -50,7 +50,7 @@ export const updateIncident = {
   async apply(trx: TransactionClientContract, { fields, reason, ...command }: UpdateIncident) {
     const locked = await lockIncident(trx, command)
     const { ticket } = locked
-    if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketClosed()
+    await refuseEnded(trx, ticket)
 
     const { priority, ...plain } = fields
     ticket.merge(givenOf(plain))

@@ -18,6 +18,10 @@ export default class TicketPolicy extends BasePolicy {
     return principal.canOn(INCIDENT_STEPS[action].permission, ticket.owned)
   }
 
+  performOnAll(principal: Principal, tickets: readonly Ticket[], action: IncidentAction) {
+    return tickets.every((ticket) => this.perform(principal, ticket, action))
+  }
+
   update(principal: Principal, ticket: Ticket) {
     return principal.canOn('tickets.work', ticket.owned)
   }

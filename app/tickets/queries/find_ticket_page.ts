@@ -1,6 +1,7 @@
 import { firstPhoneOf } from '#directory/queries/first_phone'
 import type { Principal } from '#directory/queries/principal'
 import Ticket from '#tickets/models/ticket'
+import { ticketDuplicates, type TicketDuplicates } from '#tickets/queries/ticket_duplicates'
 import db from '@adonisjs/lucid/services/db'
 
 /** Names of what the ticket refers to, as the database has them. */
@@ -31,6 +32,7 @@ export type TicketNames = {
   vendor_reference: string | null
   vendor_expected_on: string | null
   cancellation_reason: string | null
+  duplicate_of_id: number | null
 }
 
 export type LinkedItem = {
@@ -42,9 +44,14 @@ export type LinkedItem = {
   classEn: string
 }
 
-export type TicketPage = { ticket: Ticket; names: TicketNames; items: LinkedItem[] }
+export type TicketPage = {
+  ticket: Ticket
+  names: TicketNames
+  items: LinkedItem[]
+  links: TicketDuplicates
+}
 
-/** A ticket of those the person may see with everything its page shows of it (T2), in two statements. */
+/** A ticket of those the person may see with everything its page shows of it (T2). */
 export async function findTicketPage(principal: Principal, number: string): Promise<TicketPage> {
   const ticket = await Ticket.visibleTo(principal)
     .where('tickets.number', number)
@@ -74,10 +81,14 @@ export async function findTicketPage(principal: Principal, number: string): Prom
     .select('contracts.number as contract_number', 'contracts.name as contract_name')
     .select('categories.label_ru as category_ru', 'categories.label_en as category_en')
     .select('incidents.resolution_code', 'incidents.resolution_text', 'incidents.vendor_reference')
-    .select('incidents.vendor_expected_on', 'incidents.cancellation_reason')
+    .select('incidents.vendor_expected_on', 'incidents.cancellation_reason', 'incidents.duplicate_of_id')
     .select('closures.label_ru as closure_ru', 'closures.label_en as closure_en')
     .firstOrFail()
-  return { ticket, names: ticket.$extras as TicketNames, items: await linkedItems(ticket.id) }
+  const names = ticket.$extras as TicketNames
+  return {
+    ...{ ticket, names, items: await linkedItems(ticket.id) },
+    links: await ticketDuplicates(principal, ticket.id, names.duplicate_of_id !== null),
+  }
 }
 
 async function linkedItems(ticketId: number): Promise<LinkedItem[]> {

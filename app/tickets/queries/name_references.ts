@@ -42,6 +42,8 @@ const SOURCES: Record<string, Source> = {
     columns: ['name_ru', 'name_en'],
     nameOf: (row) => ({ ru: row.name_ru!, en: row.name_en! }),
   },
+  duplicateId: named('tickets', 'number'),
+  duplicateOfId: named('tickets', 'number'),
   primaryCiId: {
     table: 'configuration_items',
     columns: ['number', 'name'],

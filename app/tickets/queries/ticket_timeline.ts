@@ -13,6 +13,8 @@ export type TimelineItem =
       channel: string
       body: string
       authorId: number | null
+      /** The duplicate it was written on, when it came along with one. */
+      origin: string | null
     })
   | (Moment & {
       kind: 'step'
@@ -56,9 +58,13 @@ async function loadComments(ticketId: number, withNotes: boolean): Promise<Timel
   const query = db
     .from('ticket_comments as comments')
     .leftJoin('people', 'people.id', 'comments.author_id')
-    .where('comments.ticket_id', ticketId)
+    .leftJoin('tickets as origins', 'origins.id', 'comments.origin_ticket_id')
+    // A duplicate still shows what was written on it.
+    .where((own) => {
+      void own.where('comments.ticket_id', ticketId).orWhere('comments.origin_ticket_id', ticketId)
+    })
     .orderBy('comments.id')
-    .select('comments.*', 'people.display_name as actor')
+    .select('comments.*', 'people.display_name as actor', 'origins.number as origin')
   if (!withNotes) void query.where('comments.visibility', 'public')
   const rows = await query
   return rows.map((row) => ({
@@ -70,6 +76,7 @@ async function loadComments(ticketId: number, withNotes: boolean): Promise<Timel
     visibility: row.visibility,
     channel: row.channel,
     body: row.body,
+    origin: row.origin_ticket_id === ticketId ? null : row.origin,
   }))
 }
 

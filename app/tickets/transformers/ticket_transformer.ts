@@ -5,7 +5,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 /** Everything the ticket page shows of the record itself. */
 export default class TicketTransformer extends BaseTransformer<TicketPage> {
   toObject() {
-    const { ticket, names, items } = this.resource
+    const { ticket, names, items, links } = this.resource
     return {
       id: ticket.id,
       kind: ticket.kind,
@@ -45,6 +45,8 @@ export default class TicketTransformer extends BaseTransformer<TicketPage> {
       resolution: this.#resolution(),
       vendor: this.#vendor(),
       cancellationReason: names.cancellation_reason,
+      mergedInto: links.mergedInto,
+      duplicates: links.duplicates,
     }
   }
 

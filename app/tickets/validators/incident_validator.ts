@@ -1,4 +1,8 @@
-import { CANCELLATION_REASONS, RESOLUTION_CODES, TICKET_CHANNELS } from '#tickets/workflow/codes'
+import {
+  GIVEN_CANCELLATION_REASONS,
+  RESOLUTION_CODES,
+  TICKET_CHANNELS,
+} from '#tickets/workflow/codes'
 import { COMMENT_VISIBILITIES } from '#tickets/workflow/kinds'
 import { LEVELS, PRIORITIES } from '#tickets/workflow/priority'
 import vine from '@vinejs/vine'
@@ -94,7 +98,7 @@ export const resolveValidator = vine.create({
 
 export const cancelValidator = vine.create({
   version: version(),
-  cause: vine.enum(CANCELLATION_REASONS),
+  cause: vine.enum(GIVEN_CANCELLATION_REASONS),
   note: vine.string().maxLength(REASON_MAX).nullable().optional(),
 })
 

@@ -12,11 +12,12 @@ export const INCIDENT_ACTIONS = [
   'close',
   'reopen',
   'cancel',
+  'merge',
 ] as const
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
 
 /** What a command must bring along besides the right to run it. */
-export type Requirement = 'team' | 'question' | 'vendor' | 'resolution' | 'reason' | 'cancellation'
+export type Requirement = 'team' | 'question' | 'vendor' | 'resolution' | 'reason' | 'cancellation' | 'target'
 
 type Step = {
   from: readonly IncidentState[]
@@ -78,6 +79,12 @@ export const INCIDENT_STEPS: Record<IncidentAction, Step> = {
     to: 'cancelled',
     permission: 'tickets.work',
     requires: ['cancellation'],
+  },
+  merge: {
+    from: ['new', ...WORKED],
+    to: 'cancelled',
+    permission: 'tickets.work',
+    requires: ['target'],
   },
 }
 

@@ -168,7 +168,7 @@ function close(teller: Storyteller) {
 }
 
 function cancel(teller: Storyteller) {
-  const cause = teller.random.pick(['duplicate', 'raised_in_error', 'withdrawn'] as const)
+  const cause = teller.random.pick(['raised_in_error', 'withdrawn'] as const)
   teller.spend(0.02, 0.2)
   teller.do({ kind: 'cancel', by: teller.holder, cause, note: teller.phrases.cancelled[cause] })
 }

@@ -1,7 +1,7 @@
 import type { NonBillableReason } from '#billing/workflow/non_billable_reasons'
 import type { TeamCode } from '#database/demo/directory/teams'
 import type { Level, WorkTypeCode } from '#database/demo/incidents/define_family'
-import type { CancellationReason, ResolutionCode, TicketChannel } from '#tickets/workflow/codes'
+import type { GivenCancellationReason, ResolutionCode, TicketChannel } from '#tickets/workflow/codes'
 
 /** One act on an incident; `by` names a person of the story, null is Opora itself. */
 export type Step =
@@ -16,7 +16,7 @@ export type Step =
   | { kind: 'resolve'; by: string; code: ResolutionCode; text: string }
   | { kind: 'reopen'; by: string; reason: string }
   | { kind: 'close'; by: string | null; reason: string | null }
-  | { kind: 'cancel'; by: string; cause: CancellationReason; note: string }
+  | { kind: 'cancel'; by: string; cause: GivenCancellationReason; note: string }
   | {
       kind: 'log'
       by: string

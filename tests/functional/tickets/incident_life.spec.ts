@@ -298,7 +298,7 @@ test.group('An incident lives', (group) => {
     const ticket = await createIncident(desk)
     await cancelIncident.handle({
       ...as(desk, ticket.id).agent,
-      cause: 'duplicate',
+      cause: 'raised_in_error',
       note: 'Same as before',
     })
     const clocks = await Clock.query().where('ticketId', ticket.id)

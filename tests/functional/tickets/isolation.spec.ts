@@ -18,6 +18,7 @@ const POSTS = [
   'closure',
   'reopening',
   'cancellation',
+  'duplicates',
   'comments',
 ]
 

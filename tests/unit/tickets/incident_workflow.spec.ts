@@ -15,7 +15,9 @@ const ALLOWED = new Set(
    pending_vendor>resolve>resolved pending_change>resolve>resolved pending_problem>resolve>resolved
    resolved>close>closed resolved>reopen>in_progress
    new>cancel>cancelled assigned>cancel>cancelled in_progress>cancel>cancelled pending_customer>cancel>cancelled
-   pending_vendor>cancel>cancelled pending_change>cancel>cancelled pending_problem>cancel>cancelled`.split(
+   pending_vendor>cancel>cancelled pending_change>cancel>cancelled pending_problem>cancel>cancelled
+   new>merge>cancelled assigned>merge>cancelled in_progress>merge>cancelled pending_customer>merge>cancelled
+   pending_vendor>merge>cancelled pending_change>merge>cancelled pending_problem>merge>cancelled`.split(
     /\s+/
   )
 )
