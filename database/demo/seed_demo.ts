@@ -1,6 +1,7 @@
 import { demoDay, withMovedTime } from '#database/demo/demo_time'
 import { seedDirectory } from '#database/demo/directory/seed_directory'
 import { ORGANISATIONS } from '#database/demo/directory/organisations'
+import { DUPLICATE_COUNT, mergeDuplicates } from '#database/demo/incidents/duplicates'
 import { finishedPlans } from '#database/demo/incidents/finished_plans'
 import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
@@ -56,8 +57,10 @@ async function tell(world: World, incidents: number) {
   await seedServiceLevels(world)
   await seedItems(world)
   await changeItems(world)
-  const finished = finishedPlans(Math.max(0, incidents - OPEN_COUNT), day.startOfDay)
+  const finishedCount = Math.max(0, incidents - OPEN_COUNT - DUPLICATE_COUNT)
+  const finished = finishedPlans(finishedCount, day.startOfDay)
   await playPlans(world, [...finished, ...openPlans(day.now)])
+  await mergeDuplicates(world)
   await seedPersonalData(world)
 }
 

@@ -10,7 +10,8 @@ const NUMBER = /^[a-z]{2,4}-\d+$/i
 
 export type MergeCandidate = {
   value: number
-  number: string
+  /** The number, which names it in addresses. */
+  code: string
   label: string
   description: string
 }
@@ -39,7 +40,7 @@ export async function mergeCandidates(
     .select('requesters.display_name as requester')
     .pojo<{ id: number; number: string; title: string; requester: string }>()
   return rows.map(({ id, number, title, requester }) => ({
-    ...{ value: Number(id), number, label: `${number} ${title}`, description: requester },
+    ...{ value: Number(id), code: number, label: `${number} ${title}`, description: requester },
   }))
 }
 

@@ -10,7 +10,7 @@ type Phrases = {
   closedForThem: string[]
   reopen: string[]
   solvedAgain: string[]
-  cancelled: { duplicate: string; raised_in_error: string; withdrawn: string; spam: string }
+  cancelled: { raised_in_error: string; withdrawn: string; spam: string }
 }
 
 const RU: Phrases = {
@@ -51,7 +51,6 @@ const RU: Phrases = {
     'Устранена первопричина повторного сбоя, проверено вместе с пользователем в течение дня.',
   ],
   cancelled: {
-    duplicate: 'Уже есть обращение по этому же вопросу.',
     raised_in_error: 'Создано по ошибке, пользователь подтвердил.',
     withdrawn: 'Пользователь отозвал обращение: вопрос решился сам.',
     spam: 'Рекламная рассылка.',
@@ -93,7 +92,6 @@ const EN: Phrases = {
     'The root cause of the repeated failure is removed, tested together with the user during the day.',
   ],
   cancelled: {
-    duplicate: 'There is already a ticket for the same problem.',
     raised_in_error: 'Raised by mistake, confirmed by the user.',
     withdrawn: 'Withdrawn by the user: the problem went away.',
     spam: 'Advertising.',

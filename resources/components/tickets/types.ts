@@ -27,7 +27,8 @@ export const RESOLUTION_CODES = [
   'duplicate',
   'third_party',
 ] as const
-export const CANCELLATION_REASONS = ['duplicate', 'raised_in_error', 'withdrawn', 'spam'] as const
+/** What a person cancels for; a duplicate is merged. */
+export const CANCELLATION_REASONS = ['raised_in_error', 'withdrawn', 'spam'] as const
 
 export type Action =
   | 'assign'
@@ -40,6 +41,7 @@ export type Action =
   | 'close'
   | 'reopen'
   | 'cancel'
+  | 'merge'
 
 /** An act this person's roles allow; `isPossible` says whether the state allows it now. */
 export type ActionButton = { action: Action; isPossible: boolean }
@@ -75,6 +77,7 @@ export type Message = Moment & {
   channel: string
   body: string
   authorId: number | null
+  origin: string | null
 }
 export type TimelineItem =
   | Message

@@ -14,6 +14,7 @@ export const PATHS: Record<Action, string> = {
   close: 'closure',
   reopen: 'reopening',
   cancel: 'cancellation',
+  merge: 'duplicates',
 }
 
 const NEXT_STEPS: readonly Action[] = ['take', 'resume', 'resolve', 'close']

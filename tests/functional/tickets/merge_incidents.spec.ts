@@ -333,7 +333,7 @@ test.group('Merging duplicates', (group) => {
     assert.isNull(sources[0].refusal)
     const found = await client.get(`/incidents/${newer.number}/merge-candidates`).loginAs(desk.agent)
     assert.deepEqual(
-      found.body().options.map(({ number }: { number: string }) => number),
+      found.body().options.map(({ code }: { code: string }) => code),
       [older.number]
     )
     const byNumber = await client

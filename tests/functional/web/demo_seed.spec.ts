@@ -8,6 +8,7 @@ import { clock as time } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import { demoDay } from '#database/demo/demo_time'
 import { finishedPlans } from '#database/demo/incidents/finished_plans'
+import { DUPLICATE_COUNT } from '#database/demo/incidents/duplicates'
 import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { InstallationInUse, seedDemo } from '#database/demo/seed_demo'
 import type { DemoSummary } from '#database/demo/summary'
@@ -68,15 +69,30 @@ test.group('The demonstration', (group) => {
     assert,
   }) => {
     const day = demoDay(TODAY)
-    const plans = [...finishedPlans(INCIDENTS - OPEN_COUNT, day.startOfDay), ...openPlans(day.now)]
+    const finishedCount = INCIDENTS - OPEN_COUNT - DUPLICATE_COUNT
+    const plans = [...finishedPlans(finishedCount, day.startOfDay), ...openPlans(day.now)]
     const planned = plans.sort((a, b) => a.openedAt - b.openedAt).map(({ title }) => title)
     const tickets = await db.from('tickets').orderBy('number').select('title', 'opened_at')
     assert.deepEqual(
-      tickets.map((row) => row.title),
+      tickets.slice(0, planned.length).map((row) => row.title),
       planned
     )
+    assert.lengthOf(tickets, planned.length + DUPLICATE_COUNT)
     const times = tickets.map((row) => String(row.opened_at))
     assert.deepEqual(times, [...times].sort())
+  })
+
+  test('INC-22 shows duplicates that went into open incidents with what was said', async ({
+    assert,
+  }) => {
+    const merged = await db
+      .from('incidents')
+      .join('tickets', 'tickets.id', 'incidents.duplicate_of_id')
+      .select('incidents.ticket_id', 'tickets.is_open')
+    assert.lengthOf(merged, DUPLICATE_COUNT)
+    assert.isTrue(merged.every((row) => Boolean(row.is_open)))
+    const moved = await db.from('ticket_comments').whereNotNull('origin_ticket_id')
+    assert.lengthOf(moved, DUPLICATE_COUNT)
   })
 
   test('connects the steps of every incident from its registration to its state', async ({
