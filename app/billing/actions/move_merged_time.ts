@@ -59,6 +59,13 @@ function entriesOf(
     { id, organisationId }: typeof target,
     change: { field: string; before: string | null; after: string | null }
   ) {
-    return { actor, subjectType: 'ticket', subjectId: id, organisationId, action, changes: [change] }
+    return {
+      actor,
+      subjectType: 'ticket',
+      subjectId: id,
+      organisationId,
+      action,
+      changes: [change],
+    }
   }
 }

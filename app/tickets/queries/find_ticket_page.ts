@@ -81,7 +81,11 @@ export async function findTicketPage(principal: Principal, number: string): Prom
     .select('contracts.number as contract_number', 'contracts.name as contract_name')
     .select('categories.label_ru as category_ru', 'categories.label_en as category_en')
     .select('incidents.resolution_code', 'incidents.resolution_text', 'incidents.vendor_reference')
-    .select('incidents.vendor_expected_on', 'incidents.cancellation_reason', 'incidents.duplicate_of_id')
+    .select(
+      'incidents.vendor_expected_on',
+      'incidents.cancellation_reason',
+      'incidents.duplicate_of_id'
+    )
     .select('closures.label_ru as closure_ru', 'closures.label_en as closure_en')
     .firstOrFail()
   const names = ticket.$extras as TicketNames

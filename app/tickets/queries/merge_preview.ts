@@ -65,8 +65,7 @@ async function factsOf(ids: readonly number[]) {
       {
         organisation: String(row.organisation),
         requester: String(row.requester),
-        service:
-          row.name_ru === null ? null : { ru: String(row.name_ru), en: String(row.name_en) },
+        service: row.name_ru === null ? null : { ru: String(row.name_ru), en: String(row.name_en) },
         item: row.item === null ? null : String(row.item),
       },
     ])

@@ -17,7 +17,8 @@ export const INCIDENT_ACTIONS = [
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number]
 
 /** What a command must bring along besides the right to run it. */
-export type Requirement = 'team' | 'question' | 'vendor' | 'resolution' | 'reason' | 'cancellation' | 'target'
+export type Requirement =
+  'team' | 'question' | 'vendor' | 'resolution' | 'reason' | 'cancellation' | 'target'
 
 type Step = {
   from: readonly IncidentState[]

@@ -1,7 +1,11 @@
 import type { NonBillableReason } from '#billing/workflow/non_billable_reasons'
 import type { TeamCode } from '#database/demo/directory/teams'
 import type { Level, WorkTypeCode } from '#database/demo/incidents/define_family'
-import type { GivenCancellationReason, ResolutionCode, TicketChannel } from '#tickets/workflow/codes'
+import type {
+  GivenCancellationReason,
+  ResolutionCode,
+  TicketChannel,
+} from '#tickets/workflow/codes'
 
 /** One act on an incident; `by` names a person of the story, null is Opora itself. */
 export type Step =

@@ -9,6 +9,8 @@ export type ListColumn = {
   link?: boolean
   /** Shown only where there is room to spare. */
   wide?: boolean
+  /** The label is for those who hear the table; the column is as narrow as what it holds. */
+  quiet?: boolean
   /** Shown on the phone's card; four are enough. */
   card?: boolean
 }

@@ -35,8 +35,7 @@ export function useMerge(target: Ref<string | null>, sources: Ref<readonly strin
   let latest = 0
 
   const isPossible = computed(
-    () =>
-      state.value === 'ready' && preview.value!.sources.every(({ refusal }) => refusal === null)
+    () => state.value === 'ready' && preview.value!.sources.every(({ refusal }) => refusal === null)
   )
 
   async function look() {

@@ -59,11 +59,18 @@ test.group('API', (group) => {
     const service = await createConfigurationItem({ organisationId: desk.client.id })
     await relate(service, item)
     const { number } = await createIncident(desk, { ciIds: [item.id] })
+    const duplicate = await createIncident(desk)
     const token = await tokenOf(desk.agent)
     const { paths } = openApiDocument()
     const values: Record<string, string> = {
       'incidents': number,
       'configuration-items': item.number,
+    }
+    const bodyOf = async (path: string) => {
+      if (path.endsWith('comments')) return { visibility: 'internal', body: 'Seen' }
+      if (!path.endsWith('duplicates')) return BODY
+      const { version } = await Ticket.findByOrFail('number', number)
+      return { version, sources: [{ number: duplicate.number, version: duplicate.version }] }
     }
     let compared = 0
     for (const [path, methods] of Object.entries(paths)) {
@@ -71,7 +78,7 @@ test.group('API', (group) => {
       for (const [method, operation] of Object.entries(methods as Record<string, never>)) {
         const { responses } = operation as { responses: Record<string, { content: never }> }
         const status = Number(Object.keys(responses)[0])
-        const body = path.endsWith('comments') ? { visibility: 'internal', body: 'Seen' } : BODY
+        const body = await bodyOf(path)
         const response =
           method === 'get'
             ? await get(client, address, token)

@@ -331,7 +331,9 @@ test.group('Merging duplicates', (group) => {
     assert.deepEqual(sources[0].differs, ['requesterId'])
     assert.deepEqual(sources[0].moves, { comments: 1, items: 0, minutes: 0 })
     assert.isNull(sources[0].refusal)
-    const found = await client.get(`/incidents/${newer.number}/merge-candidates`).loginAs(desk.agent)
+    const found = await client
+      .get(`/incidents/${newer.number}/merge-candidates`)
+      .loginAs(desk.agent)
     assert.deepEqual(
       found.body().options.map(({ code }: { code: string }) => code),
       [older.number]
@@ -370,7 +372,9 @@ test.group('Merging duplicates', (group) => {
     bare.assertStatus(422)
   })
 
-  test('INC-22 several duplicates, in whatever order, leave the same target', async ({ assert }) => {
+  test('INC-22 several duplicates, in whatever order, leave the same target', async ({
+    assert,
+  }) => {
     const factsAfter = async (order: readonly number[], isAtOnce: boolean) => {
       const desk = await createDesk()
       const { older, newer } = await twoReports(desk)

@@ -62,6 +62,11 @@ const DOORS = {
     address: ({ incident }) => `/incidents/${incident.number}/comments`,
     body: () => ({ visibility: 'internal', body: 'Between us' }),
   },
+  // Behind the same right as the merge itself, which would need a second incident.
+  'incident.merge': {
+    method: 'get',
+    address: ({ incident }) => `/incidents/${incident.number}/merge-candidates`,
+  },
   'incident.override_priority': {
     method: 'patch',
     address: ({ incident }) => `/incidents/${incident.number}`,
@@ -163,6 +168,7 @@ const AGENT: DoorName[] = [
   'incident.work',
   'incident.reply',
   'incident.note',
+  'incident.merge',
 ]
 const LEAD: DoorName[] = [...AGENT, 'incident.override_priority', 'item.edit']
 
