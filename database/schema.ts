@@ -427,10 +427,12 @@ export class ClockPauseSchema extends BaseModel {
 }
 
 export class ClockRecalculationSchema extends BaseModel {
-  static $columns = ['agreementId', 'clocksBreached', 'clocksChanged', 'createdAt', 'finishedAt', 'id', 'lastTicketId', 'reason', 'requestedByUserId', 'state', 'ticketsDone', 'ticketsTotal', 'updatedAt'] as const
+  static $columns = ['agreementId', 'calendarId', 'clocksBreached', 'clocksChanged', 'createdAt', 'finishedAt', 'id', 'lastTicketId', 'reason', 'requestedByUserId', 'state', 'ticketsDone', 'ticketsTotal', 'updatedAt'] as const
   $columns = ClockRecalculationSchema.$columns
   @column()
-  declare agreementId: number
+  declare agreementId: number | null
+  @column()
+  declare calendarId: number | null
   @column()
   declare clocksBreached: number
   @column()

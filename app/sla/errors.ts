@@ -35,9 +35,16 @@ export class EndsBeforeBeginning extends Refusal {
   }
 }
 
-/** Another recalculation of the agreement's clocks has not ended yet. */
+/** Another recalculation of the same clocks has not ended yet. */
 export class RecalculationUnderWay extends Refusal {
   constructor() {
     super('sla.refusals.recalculation_under_way')
+  }
+}
+
+/** As many recalculations as the installation takes at once are waiting or at work. */
+export class TooManyRecalculations extends Refusal {
+  constructor(n: number) {
+    super('sla.refusals.too_many_recalculations', { n })
   }
 }

@@ -1,8 +1,10 @@
 import { controllers } from '#generated/controllers'
 import { countServiceUse } from '#catalog/queries/service_use'
 import { countCalendarUse } from '#calendars/queries/calendar_use'
+import { tellClocksBehind } from '#calendars/queries/clocks_behind'
 import { offerLinks } from '#directory/queries/related_links'
 import { agreementsOnCalendar } from '#sla/queries/agreement_links'
+import { calendarRecalculation } from '#sla/queries/calendar_recalculation'
 import { countAgreementsOn, countClocksOn, countOpenClocksOn } from '#sla/queries/calendar_use'
 import { agreementsOnService, countAgreementsOnService } from '#sla/queries/service_use'
 import { middleware } from '#start/kernel'
@@ -21,6 +23,7 @@ router
       controllers.sla.AgreementRecalculations,
       'store',
     ])
+    router.post('/calendars/:code/recalculation', [controllers.sla.CalendarRecalculations, 'store'])
     router.get('/agreements/:code/simulation', [controllers.sla.AgreementSimulations, 'show'])
     router.get('/agreements/:code/escalations/preview', [
       controllers.sla.EscalationRules,
@@ -38,6 +41,7 @@ offerLinks('calendar', agreementsOnCalendar)
 countCalendarUse('agreements', countAgreementsOn)
 countCalendarUse('open_clocks', countOpenClocksOn)
 countCalendarUse('clocks', countClocksOn)
+tellClocksBehind(calendarRecalculation)
 
 // The page of a service leads up to the agreements with targets of its own.
 offerLinks('service', agreementsOnService)

@@ -4,6 +4,7 @@ import CalendarPolicy from '#calendars/policies/calendar_policy'
 import { draftOf } from '#calendars/queries/calendar_draft'
 import { calendarUse } from '#calendars/queries/calendar_use'
 import { calendarYear, yearOf } from '#calendars/queries/calendar_year'
+import { clocksBehind } from '#calendars/queries/clocks_behind'
 import { findCalendar } from '#calendars/queries/find_calendar'
 import { holidaySetChoices } from '#calendars/queries/holiday_sets'
 import { CALENDAR_STATES, listCalendars } from '#calendars/queries/list_calendars'
@@ -41,6 +42,7 @@ export default class CalendarsController {
       year: calendarYear(draftOf(calendar), yearOf(calendar, request.qs().year)),
       versions: await versionHistory(calendar),
       uses: await calendarUse(calendar.id),
+      recalculation: await clocksBehind(calendar.id, principal),
       related: await relatedTo('calendar', calendar.id, principal),
       canEdit: await policy.allows('edit'),
     })

@@ -9,7 +9,8 @@ import type { DateTime } from 'luxon'
 /** Names a version for ever: what it holds never changes (SLM-08). */
 export type VersionKey = { calendarId: number; calendarVersion: number }
 
-type Stored = { id: number; calendarId: number; version: number; digest: string }
+/** A version as it is looked up: what it holds is known by its digest. */
+export type StoredVersion = { id: number; calendarId: number; version: number; digest: string }
 
 const KEPT = 500
 const compiled = new Map<string, WorkingTime>()
@@ -22,9 +23,9 @@ export async function calendarVersionAt(
   calendarId: number,
   at: DateTime,
   client: QueryClientContract = db.connection()
-): Promise<Stored> {
+): Promise<StoredVersion> {
   const moment = toSqlUtc(at)
-  const row: Stored | null = await client
+  const row: StoredVersion | null = await client
     .from('calendar_versions')
     .where('calendar_id', calendarId)
     .orderByRaw('case when valid_from <= ? then -version else version + 1000000 end', [moment])
@@ -39,7 +40,7 @@ export async function loadVersionTime(
   { calendarId, calendarVersion }: VersionKey,
   client: QueryClientContract = db.connection()
 ): Promise<WorkingTime> {
-  const row: Stored | null = await client
+  const row: StoredVersion | null = await client
     .from('calendar_versions')
     .where({ calendar_id: calendarId, version: calendarVersion })
     .select('id', 'digest')
@@ -68,7 +69,7 @@ export function versionText({ calendarId, calendarVersion }: VersionKey): string
 
 /** Compiled by the digest of the content, so that a restored backup cannot answer for another. */
 export async function timeOf(
-  { id, digest }: Pick<Stored, 'id' | 'digest'>,
+  { id, digest }: Pick<StoredVersion, 'id' | 'digest'>,
   client?: QueryClientContract
 ): Promise<WorkingTime> {
   const known = compiled.get(digest)

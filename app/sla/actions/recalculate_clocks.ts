@@ -1,4 +1,3 @@
-import { calendarVersionAt } from '#calendars/queries/calendar_versions'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock as time } from '#core/clock'
 import { inTransaction } from '#core/transaction'
@@ -10,13 +9,8 @@ import {
 import { replaceClock } from '#sla/actions/replace_clock'
 import Clock from '#sla/models/clock'
 import ClockRecalculation from '#sla/models/clock_recalculation'
-import {
-  loadPromises,
-  matchTargets,
-  type Promises,
-  type TargetFacts,
-} from '#sla/queries/find_targets'
-import { openClocksUnder } from '#sla/queries/open_clocks_under'
+import type { TargetFacts } from '#sla/queries/find_targets'
+import { scopeOf, type RecalculationScope } from '#sla/queries/recalculation_scope'
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -24,8 +18,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 const PORTION = 50
 
 /**
- * Goes over the open clocks of an agreement (§3.3.10, SLM-08): each is put on the target and the
- * version of the calendar that it would get now, with the time it has used (§3.3.7). What becomes
+ * Goes over the open clocks of an agreement or a calendar (§3.3.10, SLM-08): each is put on what the
+ * scope of the run says it would get now, with the time it has used (§3.3.7). What becomes
  * overdue by that fires no escalation. A portion of tickets is one transaction that also notes how
  * far the run is, so that a run whose worker died goes on where it stopped.
  */
@@ -45,8 +39,9 @@ export const recalculateClocks = {
         .forUpdate()
         .firstOrFail()
       if (!run.isUnderWay) return false
-      const ids = await ticketIdsAfter(trx, run)
-      const changed = await recalculateTickets(trx, run, ids)
+      const scope = await scopeOf(run, trx)
+      const ids = await ticketIdsAfter(scope, run)
+      const changed = await recalculateTickets(trx, run, scope, ids)
       const clocks = changed.flatMap((ticket) => ticket.clocks)
       run.merge({
         ticketsDone: run.ticketsDone + ids.length,
@@ -69,10 +64,11 @@ export const recalculateClocks = {
 }
 
 async function ticketIdsAfter(
-  trx: TransactionClientContract,
-  { agreementId, lastTicketId }: ClockRecalculation
+  scope: RecalculationScope,
+  { lastTicketId }: ClockRecalculation
 ): Promise<number[]> {
-  const rows = await openClocksUnder(agreementId, trx)
+  const rows = await scope
+    .clocks()
     .where('ticket_id', '>', lastTicketId)
     .distinct('ticket_id')
     .orderBy('ticket_id')
@@ -83,24 +79,21 @@ async function ticketIdsAfter(
 async function recalculateTickets(
   trx: TransactionClientContract,
   run: ClockRecalculation,
+  scope: RecalculationScope,
   ids: number[]
 ): Promise<RecalculatedTicket[]> {
   if (ids.length === 0) return []
   // Tickets before clocks, as everywhere.
   const facts = await recalculationHost().lock(trx, ids)
   const clocks = await Clock.query({ client: trx })
-    .whereIn('id', openClocksUnder(run.agreementId, trx).whereIn('ticket_id', ids).select('id'))
+    .whereIn('id', scope.clocks().whereIn('ticket_id', ids).select('id'))
     .preload('pauses')
     .orderBy('id')
     .forUpdate()
   const own = Map.groupBy(clocks, ({ ticketId }) => ticketId)
-  const promises = new Map<string, Promises>()
   const changed: RecalculatedTicket[] = []
   for (const [ticketId, ticket] of facts) {
-    const kind = ticket.ticketKind
-    const known = promises.get(kind) ?? (await loadPromises(run.agreementId, kind, trx))
-    promises.set(kind, known)
-    const moved = await recalculateTicket(trx, own.get(ticketId) ?? [], known, ticket)
+    const moved = await recalculateTicket(trx, own.get(ticketId) ?? [], scope, ticket)
     if (moved.length > 0) changed.push({ ticketId, clocks: moved })
   }
   const actor = { ...SYSTEM_ACTOR, userId: run.requestedByUserId }
@@ -111,21 +104,18 @@ async function recalculateTickets(
 async function recalculateTicket(
   trx: TransactionClientContract,
   clocks: Clock[],
-  promises: Promises,
+  scope: RecalculationScope,
   facts: TargetFacts
 ): Promise<ChangedClock[]> {
-  const at = time.now()
-  const targets = matchTargets(promises, { ...facts, onDate: at.toISODate() })
   const changed: ChangedClock[] = []
   for (const clock of clocks) {
-    const match = targets.find(({ metric }) => metric === clock.metric)
+    const target = await scope.targetOf(clock, facts)
     // Nothing is promised any more: the clock goes on as it was begun.
-    if (!match) continue
-    const calendarVersion = (await calendarVersionAt(match.calendarId, at, trx)).version
-    const target = { ...match, calendarVersion }
+    if (!target) continue
     const { targetMinutes, dueAt } = clock
     if (isOn(clock, target)) await takeTerms(trx, clock, target)
     else {
+      const { at } = scope
       const replacement = { target, policy: 'keep_elapsed', at, overdueFires: 'none' } as const
       const after = await replaceClock(trx, clock, replacement)
       if (after) changed.push({ before: { targetMinutes, dueAt }, after })

@@ -38,7 +38,7 @@ export default class AgreementsController {
       canViewCalendars: principal.can('calendars.view'),
       escalations: isDesk ? await agreementEscalations(agreement) : null,
       versions: isDesk ? await agreementHistory(agreement) : null,
-      recalculation: isDesk ? await latestRecalculation(agreement.id) : null,
+      recalculation: isDesk ? await latestRecalculation({ agreementId: agreement.id }) : null,
       openClocks: isDesk ? await countOpenClocksUnder(agreement.id) : 0,
       idleCalendars: isDesk ? await idleCalendars(agreement) : [],
       canEdit: await policy.allows('edit'),

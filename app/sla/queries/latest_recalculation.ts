@@ -1,13 +1,10 @@
 import { clock } from '#core/clock'
 import { actorNames } from '#core/queries/actor_names'
-import ClockRecalculation from '#sla/models/clock_recalculation'
+import ClockRecalculation, { type Recalculated } from '#sla/models/clock_recalculation'
 
-/** The latest going-over of an agreement's open clocks, for its page; null when there was none. */
-export async function latestRecalculation(agreementId: number) {
-  const run = await ClockRecalculation.query()
-    .where('agreementId', agreementId)
-    .orderBy('id', 'desc')
-    .first()
+/** The latest going-over of the open clocks of a subject, for its page; null when there was none. */
+export async function latestRecalculation(subject: Recalculated) {
+  const run = await ClockRecalculation.query().where(subject).orderBy('id', 'desc').first()
   if (!run) return null
   const isLost = run.isLost(clock.now())
   const names = await actorNames([run.requestedByUserId])

@@ -150,7 +150,7 @@ test.group('Recalculating open clocks', (group) => {
     const first = await requestRecalculation.handle(request)
     await assert.rejects(() => requestRecalculation.handle(request), RecalculationUnderWay)
     moveTo('2026-03-02 10:30')
-    assert.equal((await latestRecalculation(desk.agreement.id))!.state, 'failed')
+    assert.equal((await latestRecalculation({ agreementId: desk.agreement.id }))!.state, 'failed')
     const second = await requestRecalculation.handle(request)
     await first.refresh()
     assert.deepEqual([first.state, second.state], ['failed', 'queued'])
