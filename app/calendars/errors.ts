@@ -1,4 +1,5 @@
 import { Refusal } from '#core/errors'
+import type { DateTime } from 'luxon'
 
 /** No date of the calendar, or so far away that working time is not counted there. */
 export class UncountedMoment extends Refusal {
@@ -18,6 +19,18 @@ export class CalendarCodeTaken extends Refusal {
 export class BeginsInThePast extends Refusal {
   constructor() {
     super('calendars.refusals.begins_in_the_past', {}, 'validFrom')
+  }
+}
+
+/** A version waits to begin; what is saved would begin before it and so end it. */
+export class PlanStands extends Refusal {
+  constructor(validFrom: DateTime, timeZone: string) {
+    // Noon is of one date wherever the message is put into words.
+    const date = validFrom
+      .setZone(timeZone)
+      .set({ hour: 12 })
+      .setZone('utc', { keepLocalTime: true })
+    super('calendars.refusals.plan_stands', { date: date.toMillis() }, 'validFrom')
   }
 }
 

@@ -1,8 +1,9 @@
-import { freezeVersion } from '#calendars/actions/freeze_version'
+import { planVersion } from '#calendars/actions/plan_version'
 import { BeginsInThePast, CalendarCodeTaken } from '#calendars/errors'
 import Calendar from '#calendars/models/calendar'
 import type { CalendarWeek, Interval } from '#calendars/models/calendar_types'
 import HolidaySet from '#calendars/models/holiday_set'
+import { plannedVersion } from '#calendars/queries/planned_version'
 import { shiftsText, weekText } from '#calendars/workflow/shift_text'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
@@ -32,15 +33,18 @@ type Input = {
   values: CalendarValues
   /** Local date from whose beginning the change counts; null is at once. */
   validFrom: string | null
+  /** Begins before a version that is planned, which then never begins. */
+  replacesPlan?: boolean
 }
 
 /**
  * Makes or changes a calendar. A change of what is worked is a new version: clocks that started
- * keep theirs (SLM-08). Throws StaleRecord, CalendarCodeTaken, ReferenceNotFound, BeginsInThePast.
+ * keep theirs (SLM-08). While a version is planned, the save changes the plan. Throws StaleRecord,
+ * CalendarCodeTaken, ReferenceNotFound, BeginsInThePast, PlanStands.
  */
 export const saveCalendar = {
   async handle(input: Input): Promise<Calendar> {
-    const { values, actor } = input
+    const { values, actor, replacesPlan = false } = input
     const validFrom = momentOf(input.validFrom, values.timeZone)
     return inTransaction(async (trx) => {
       const sets = await lockSets(trx, values.holidaySetIds)
@@ -49,10 +53,11 @@ export const saveCalendar = {
       await refuseTakenCode(trx, calendar, values.code)
       const isNew = !calendar.$isPersisted
       const changes = await changesOf(calendar, values, sets)
-      if (changes.length === 0) return calendar
+      const isMoved = !isNew && (await movesPlan(trx, calendar, input, validFrom))
+      if (changes.length === 0 && !isMoved) return calendar
 
       await store(trx, calendar, values)
-      const version = await freezeVersion(trx, calendar, validFrom)
+      const version = await planVersion(trx, calendar, { validFrom, replacesPlan })
       await recordAudit(trx, {
         actor,
         subjectType: 'calendar',
@@ -75,6 +80,18 @@ function momentOf(date: string | null, zone: string): DateTime {
   const start = DateTime.fromISO(date, { zone }).toUTC()
   if (!start.isValid || start < now) throw new BeginsInThePast()
   return start
+}
+
+/** Whether another beginning is meant for what is planned, be it otherwise as it was. */
+async function movesPlan(
+  trx: TransactionClientContract,
+  calendar: Calendar,
+  { replacesPlan, ...input }: Input,
+  validFrom: DateTime
+): Promise<boolean> {
+  if (input.validFrom === null && !replacesPlan) return false
+  const planned = await plannedVersion(calendar, trx)
+  return planned !== null && !planned.validFrom.equals(validFrom)
 }
 
 /** Sets are locked before calendars, everywhere in this order. */

@@ -9,6 +9,7 @@ import { findCalendar } from '#calendars/queries/find_calendar'
 import { holidaySetChoices } from '#calendars/queries/holiday_sets'
 import { CALENDAR_STATES, listCalendars } from '#calendars/queries/list_calendars'
 import { lookUpCalendars } from '#calendars/queries/look_up_calendars'
+import { plannedDate } from '#calendars/queries/planned_version'
 import { versionHistory } from '#calendars/queries/version_history'
 import CalendarTransformer from '#calendars/transformers/calendar_transformer'
 import HolidaySetTransformer from '#calendars/transformers/holiday_set_transformer'
@@ -41,6 +42,7 @@ export default class CalendarsController {
       calendar: CalendarTransformer.transform(calendar).useVariant('forPage'),
       year: calendarYear(draftOf(calendar), yearOf(calendar, request.qs().year)),
       versions: await versionHistory(calendar),
+      planned: await plannedDate(calendar),
       uses: await calendarUse(calendar.id),
       recalculation: await clocksBehind(calendar.id, principal),
       related: await relatedTo('calendar', calendar.id, principal),
@@ -55,7 +57,8 @@ export default class CalendarsController {
     const source = from ? await findCalendar(principal, from) : null
     const editor = source && CalendarTransformer.transform(source).useVariant('forEditor')
     const sets = HolidaySetTransformer.transform(await holidaySetChoices(principal))
-    return inertia.render('calendars/edit', { calendar: editor, isNew: true, sets })
+    const planned = null
+    return inertia.render('calendars/edit', { calendar: editor, isNew: true, sets, planned })
   }
 
   async edit({ params, principal, bouncer, inertia }: HttpContext) {
@@ -63,7 +66,8 @@ export default class CalendarsController {
     const calendar = await findCalendar(principal, params.code)
     const editor = CalendarTransformer.transform(calendar).useVariant('forEditor')
     const sets = HolidaySetTransformer.transform(await holidaySetChoices(principal))
-    return inertia.render('calendars/edit', { calendar: editor, isNew: false, sets })
+    const planned = await plannedDate(calendar)
+    return inertia.render('calendars/edit', { calendar: editor, isNew: false, sets, planned })
   }
 
   async store(ctx: HttpContext) {

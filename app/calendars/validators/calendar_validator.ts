@@ -57,7 +57,10 @@ const validFrom = vine
   .nullable()
 
 const newCalendar = vine.create({ ...names, ...content })
-const changedCalendar = vine.create({ ...names, ...content, validFrom, version: id() })
+const changedCalendar = vine.create({
+  ...{ ...names, ...content, validFrom, version: id() },
+  replacesPlan: vine.boolean().optional(),
+})
 const draft = vine.create({
   ...content,
   calendar: vine.string().maxLength(40).nullable(),
@@ -74,8 +77,9 @@ export async function newCalendarInput({ request, i18n }: HttpContext) {
 }
 
 export async function calendarInput({ request, i18n }: HttpContext) {
-  const { version, validFrom: from, ...values } = await request.validateUsing(changedCalendar)
-  return { values: toValues(values, i18n), seenVersion: version, validFrom: from }
+  const input = await request.validateUsing(changedCalendar)
+  const { version, validFrom: from, replacesPlan, ...values } = input
+  return { values: toValues(values, i18n), seenVersion: version, validFrom: from, replacesPlan }
 }
 
 export async function draftInput({ request, i18n }: HttpContext) {

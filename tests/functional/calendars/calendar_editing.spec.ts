@@ -194,6 +194,66 @@ test.group('Editing calendars', (group) => {
     )
   })
 
+  test('SLM-08 a planned version is neither overtaken nor lost without a word', async ({
+    client,
+    assert,
+  }) => {
+    const calendar = await createCalendar({ code: 'OFFICE' })
+    const editor = await createEditor()
+    const closed = [[], [], [], [], [], [], []]
+    const put = async (values: object) => {
+      const { version } = await calendar.refresh()
+      return client
+        .put('/calendars/OFFICE')
+        .loginAs(editor)
+        .withCsrfToken()
+        .json(inputOf({ version, week: closed, ...values }))
+        .accept('json')
+        .redirects(0)
+    }
+    const minutes = async (date: string) => {
+      const at = DateTime.fromISO(`${date}T12:00:00Z`)
+      const { version: calendarVersion } = await calendarVersionAt(calendar.id, at)
+      const time = await loadVersionTime({ calendarId: calendar.id, calendarVersion })
+      const monday = DateTime.fromISO('2027-02-01T00:00:00Z')
+      return time.between(monday.toMillis(), monday.plus({ days: 1 }).toMillis())
+    }
+    const states = async () =>
+      (await client.get('/calendars/OFFICE').loginAs(editor).withInertia()).inertiaProps.versions
+        .map(({ state }: { state: string }) => state)
+        .join()
+
+    await put({ validFrom: '2026-12-01' })
+    // A new name begins no plan.
+    await put({ nameEn: 'Headquarters' })
+    assert.lengthOf(await calendar.related('versions').query(), 2)
+
+    const half = WEEK.map((day) => (day.length > 0 ? [shift('09:00', '12:00')] : []))
+    const early = await put({ week: half })
+    early.assertStatus(422)
+    assert.equal(early.body().errors[0].field, 'validFrom')
+    assert.include(early.body().errors[0].message, 'December 1, 2026')
+    assert.lengthOf(await calendar.related('versions').query(), 2)
+    assert.equal((await calendar.refresh()).nameEn, 'Headquarters')
+
+    await put({ week: half, validFrom: '2026-12-01' })
+    assert.deepEqual([await minutes('2026-11-30'), await minutes('2026-12-02')], [540, 180])
+    assert.equal(await states(), 'planned,replaced,current')
+
+    await put({ week: half, validFrom: '2027-01-01' })
+    assert.deepEqual(
+      [await minutes('2026-12-02'), await minutes('2026-12-31'), await minutes('2027-01-02')],
+      [540, 540, 180]
+    )
+    const page = await client.get('/calendars/OFFICE/edit').loginAs(editor).withInertia()
+    assert.equal(page.inertiaProps.planned, '2027-01-01')
+
+    await put({ week: WEEK, validFrom: null, replacesPlan: true })
+    assert.deepEqual([await minutes('2026-11-11'), await minutes('2027-01-02')], [540, 540])
+    const after = await client.get('/calendars/OFFICE').loginAs(editor).withInertia()
+    assert.isNull(after.inertiaProps.planned)
+  })
+
   test('G-15 a stale save is refused and tells what changed', async ({ client, assert }) => {
     await createCalendar({ code: 'OFFICE' })
     const editor = await createEditor()
