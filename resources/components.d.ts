@@ -58,6 +58,7 @@ declare module 'vue' {
     ClassFilter: typeof import('./components/cmdb/ClassFilter.vue')['default']
     ClockCourse: typeof import('./components/sla/ClockCourse.vue')['default']
     ClockDetails: typeof import('./components/sla/ClockDetails.vue')['default']
+    ClockRecalculation: typeof import('./components/sla/ClockRecalculation.vue')['default']
     ClockStrip: typeof import('./components/sla/ClockStrip.vue')['default']
     CodeInput: typeof import('./components/account/CodeInput.vue')['default']
     CommandPalette: typeof import('./components/shell/CommandPalette.vue')['default']

@@ -6,11 +6,13 @@ import {
   type ChangedClock,
   type RecalculatedTicket,
 } from '#sla/actions/recalculation_host'
+import { recountedPauses } from '#sla/actions/recounted_pauses'
 import { replaceClock } from '#sla/actions/replace_clock'
 import Clock from '#sla/models/clock'
 import ClockRecalculation from '#sla/models/clock_recalculation'
 import type { TargetFacts } from '#sla/queries/find_targets'
 import { scopeOf, type RecalculationScope } from '#sla/queries/recalculation_scope'
+import type { CausedPause } from '#sla/workflow/recount_pauses'
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -19,7 +21,8 @@ const PORTION = 50
 
 /**
  * Goes over the open clocks of an agreement or a calendar (§3.3.10, SLM-08): each is put on what the
- * scope of the run says it would get now, with the time it has used (§3.3.7). What becomes
+ * scope of the run says it would get now, with the time it has used (§3.3.7); if the
+ * agreement pauses in other states by now, its pauses are those it would have had from the start. What becomes
  * overdue by that fires no escalation. A portion of tickets is one transaction that also notes how
  * far the run is, so that a run whose worker died goes on where it stopped.
  */
@@ -88,12 +91,14 @@ async function recalculateTickets(
   const clocks = await Clock.query({ client: trx })
     .whereIn('id', scope.clocks().whereIn('ticket_id', ids).select('id'))
     .preload('pauses')
+    .preload('agreement')
     .orderBy('id')
     .forUpdate()
   const own = Map.groupBy(clocks, ({ ticketId }) => ticketId)
+  const pauses = run.agreementId === null ? new Map() : await recountedPauses(trx, clocks)
   const changed: RecalculatedTicket[] = []
   for (const [ticketId, ticket] of facts) {
-    const moved = await recalculateTicket(trx, own.get(ticketId) ?? [], scope, ticket)
+    const moved = await recalculateTicket(trx, own.get(ticketId) ?? [], { scope, pauses }, ticket)
     if (moved.length > 0) changed.push({ ticketId, clocks: moved })
   }
   const actor = { ...SYSTEM_ACTOR, userId: run.requestedByUserId }
@@ -104,7 +109,7 @@ async function recalculateTickets(
 async function recalculateTicket(
   trx: TransactionClientContract,
   clocks: Clock[],
-  scope: RecalculationScope,
+  { scope, pauses }: { scope: RecalculationScope; pauses: Map<number, CausedPause[]> },
   facts: TargetFacts
 ): Promise<ChangedClock[]> {
   const changed: ChangedClock[] = []
@@ -113,11 +118,12 @@ async function recalculateTicket(
     // Nothing is promised any more: the clock goes on as it was begun.
     if (!target) continue
     const { targetMinutes, dueAt } = clock
-    if (isOn(clock, target)) await takeTerms(trx, clock, target)
+    const recounted = pauses.get(clock.id)
+    if (isOn(clock, target) && !recounted) await takeTerms(trx, clock, target)
     else {
       const { at } = scope
       const replacement = { target, policy: 'keep_elapsed', at, overdueFires: 'none' } as const
-      const after = await replaceClock(trx, clock, replacement)
+      const after = await replaceClock(trx, clock, { ...replacement, pauses: recounted })
       if (after) changed.push({ before: { targetMinutes, dueAt }, after })
     }
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor'
 import type Clock from '#sla/models/clock'
 import type { TargetFacts } from '#sla/queries/find_targets'
+import type { StateSince } from '#sla/workflow/recount_pauses'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
@@ -17,6 +18,11 @@ export type RecalculationCause = { actor: Actor; reason: string }
 export type RecalculationHost = {
   /** Locks tickets that are not over; others are left out of the answer. */
   lock(trx: TransactionClientContract, ticketIds: number[]): Promise<Map<number, TargetFacts>>
+  /** The states that tickets went through, in their order; epoch milliseconds. */
+  states(
+    trx: TransactionClientContract,
+    ticketIds: number[]
+  ): Promise<Map<number, readonly StateSince[]>>
   record(
     trx: TransactionClientContract,
     tickets: RecalculatedTicket[],

@@ -5,6 +5,7 @@ import { saveClock } from '#sla/actions/save_clock'
 import { carryTimers, syncTimers } from '#sla/actions/sync_timers'
 import type Clock from '#sla/models/clock'
 import { switchTarget, type SwitchPolicy } from '#sla/workflow/switch_target'
+import type { CausedPause } from '#sla/workflow/recount_pauses'
 import type { OverdueFires } from '#sla/workflow/timers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
@@ -17,6 +18,8 @@ type Replacement = {
   startedAt?: DateTime
   /** Of the escalations that this makes overdue; the highest unless said otherwise. */
   overdueFires?: OverdueFires
+  /** In the place of the clock's own. */
+  pauses?: readonly CausedPause[]
 }
 
 /**
@@ -26,14 +29,22 @@ type Replacement = {
 export async function replaceClock(
   trx: TransactionClientContract,
   clock: Clock,
-  { target, policy, at, startedAt: begunAt, overdueFires }: Replacement
+  {
+    target,
+    policy,
+    at,
+    startedAt: begunAt,
+    overdueFires,
+    pauses = clock.causedPauses,
+  }: Replacement
 ): Promise<Clock | null> {
   const [oldCalendar, calendar] = [
     await loadVersionTime(clock, trx),
     await loadVersionTime(target, trx),
   ]
   const next = { targetMinutes: target.targetMinutes, calendar }
-  const facts = begunAt ? { ...clock.facts, startedAt: begunAt.toMillis() } : clock.facts
+  const begun = begunAt?.toMillis() ?? clock.facts.startedAt
+  const facts = { ...clock.facts, pauses, startedAt: begun }
   const result = switchTarget(facts, oldCalendar, next, policy, at.toMillis())
   if (result.outcome === 'kept') return null
 
@@ -50,7 +61,8 @@ export async function replaceClock(
     origin: 'target_changed',
     predecessorId: clock.id,
   })
-  const cause = clock.pauses.at(-1)?.cause ?? 'none'
+  const causes = new Map(pauses.map(({ from, cause: why }) => [from, why]))
+  const cause = (from: number) => causes.get(from) ?? pauses.at(-1)?.cause ?? 'none'
   await saveClock(trx, replacement, result.facts, calendar, at, cause)
   await replacement.load('pauses')
   await keepBreach(trx, clock, replacement)

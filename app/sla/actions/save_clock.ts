@@ -4,6 +4,9 @@ import { readClock, type ClockCalendar, type ClockFacts } from '#sla/workflow/cl
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
+/** Why new pauses began: all of them, or each by its beginning. */
+type PauseCause = string | ((from: number) => string)
+
 /**
  * Stores new facts of a clock with everything that follows from them at `now`: state, due time,
  * breach. The breach is recorded once and stays (SLM-07); a stopped clock keeps its elapsed time
@@ -15,7 +18,7 @@ export async function saveClock(
   facts: ClockFacts,
   calendar: ClockCalendar,
   now: DateTime,
-  pauseCause: string
+  pauseCause: PauseCause
 ) {
   const reading = readClock(facts, calendar, now.toMillis())
   clock.merge({
@@ -34,7 +37,7 @@ async function savePauses(
   trx: TransactionClientContract,
   clock: Clock,
   facts: ClockFacts,
-  cause: string
+  cause: PauseCause
 ) {
   for (const [index, { from, to }] of facts.pauses.entries()) {
     const known = clock.pauses?.[index]
@@ -44,7 +47,10 @@ async function savePauses(
         .useTransaction(trx)
         .save()
     } else {
-      const values = { clockId: clock.id, startedAt: moment(from)!, endedAt: moment(to), cause }
+      const values = {
+        ...{ clockId: clock.id, startedAt: moment(from)!, endedAt: moment(to) },
+        cause: typeof cause === 'string' ? cause : cause(from),
+      }
       await ClockPause.create(values, { client: trx })
     }
   }

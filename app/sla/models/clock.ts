@@ -4,6 +4,7 @@ import Agreement from '#sla/models/agreement'
 import ClockPause from '#sla/models/clock_pause'
 import AgreementTarget from '#sla/models/agreement_target'
 import type { ClockFacts } from '#sla/workflow/clock'
+import type { CausedPause } from '#sla/workflow/recount_pauses'
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 
@@ -22,15 +23,19 @@ export default class Clock extends ClockSchema {
   @hasMany(() => ClockPause, { onQuery: (query) => void query.orderBy('id') })
   declare pauses: HasMany<typeof ClockPause>
 
+  /** The pauses with why they began; they must be loaded. */
+  get causedPauses(): CausedPause[] {
+    return this.pauses.map(({ startedAt, endedAt, cause }) => ({
+      ...{ from: startedAt.toMillis(), to: endedAt?.toMillis() ?? null, cause },
+    }))
+  }
+
   /** What the pure clock computes with; pauses must be loaded. */
   get facts(): ClockFacts {
     return {
       startedAt: this.startedAt.toMillis(),
       targetMinutes: this.targetMinutes,
-      pauses: this.pauses.map((pause) => ({
-        from: pause.startedAt.toMillis(),
-        to: pause.endedAt?.toMillis() ?? null,
-      })),
+      pauses: this.causedPauses.map(({ from, to }) => ({ from, to })),
       stoppedAt: this.stoppedAt?.toMillis() ?? null,
     }
   }

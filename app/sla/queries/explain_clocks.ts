@@ -23,6 +23,9 @@ const MOST_SPANS = 250
 /** What only the desk sees beside the promise itself. */
 export type DeskFacts = { holdings: Holding[] }
 
+/** What a clock was replaced for: another target, another calendar, other states that pause it. */
+export type SwitchMatter = 'target' | 'calendar' | 'pauses'
+
 type Known = {
   times: Map<string, WorkingTime>
   targets: Map<number, ToldTarget | null>
@@ -112,18 +115,30 @@ function pausedMinutes(
   return Math.max(0, calendar.between(from, Math.min(to ?? end, end)))
 }
 
-/** The targets before this one, the oldest first, each with the moment it gave way. */
+/** What stood before, the oldest first, each with the moment and the matter in which it gave way. */
 function switchesOf(clock: Clock, predecessors: Map<number, Clock>) {
-  const switches: { at: string | null; targetMinutes: number }[] = []
+  const switches: { at: string | null; targetMinutes: number; matter: SwitchMatter }[] = []
+  let after = clock
   let before = predecessors.get(clock.predecessorId ?? 0)
   while (before) {
     switches.unshift({
       at: before.replacedAt?.toISO() ?? null,
       targetMinutes: before.targetMinutes,
+      matter: matterOf(before, after),
     })
+    after = before
     before = predecessors.get(before.predecessorId ?? 0)
   }
   return switches
+}
+
+function matterOf(before: Clock, after: Clock): SwitchMatter {
+  if (before.targetMinutes !== after.targetMinutes) return 'target'
+  const isSameCalendar =
+    before.calendarId === after.calendarId && before.calendarVersion === after.calendarVersion
+  if (!isSameCalendar) return 'calendar'
+  // Of one ticket and metric, nothing else than what pauses it is left.
+  return before.agreementTargetId === after.agreementTargetId ? 'pauses' : 'target'
 }
 
 async function replacedClocks(ticketId: number): Promise<Map<number, Clock>> {

@@ -1,5 +1,5 @@
 import { recordAudits } from '#core/actions/record_audit'
-import { toSqlUtc } from '#core/columns'
+import { fromSqlUtc, toSqlUtc } from '#core/columns'
 import { clock as time } from '#core/clock'
 import type {
   ChangedClock,
@@ -22,6 +22,24 @@ export const ticketRecalculationHost: RecalculationHost = {
       facts.set(ticket.id, await targetFacts(ticket, trx))
     }
     return facts
+  },
+
+  async states(trx, ticketIds) {
+    const rows = await trx
+      .from('ticket_transitions')
+      .whereIn('ticket_id', ticketIds)
+      .orderBy('id')
+      .select('ticket_id', 'to_state', 'occurred_at')
+    const states = Map.groupBy(rows, (row) => Number(row.ticket_id))
+    return new Map(
+      [...states].map(([id, own]) => [
+        id,
+        own.map((row) => ({
+          state: String(row.to_state),
+          at: fromSqlUtc(row.occurred_at)!.toMillis(),
+        })),
+      ])
+    )
   },
 
   async record(trx, recalculated, cause) {

@@ -27,7 +27,12 @@ export type ExplainedClock = {
   agreement: Name & { code: string }
   calendar: Name & { code: string; timeZone: string }
   pauses: { from: string; to: string | null; cause: string; minutes: number }[]
-  switches: { at: string | null; targetMinutes: number }[]
+  switches: {
+    at: string | null
+    targetMinutes: number
+    /** What it was replaced for. */
+    matter: 'target' | 'calendar' | 'pauses'
+  }[]
   strip: Span & {
     now: string
     due: string | null

@@ -69,13 +69,13 @@ export function useClockStrip(clock: () => ExplainedClock) {
     })
     return [
       mark('start', startedAt, t('clock_strip.start')),
-      ...switches.flatMap(({ at, targetMinutes }, index) =>
+      ...switches.flatMap(({ at, targetMinutes, matter }, index) =>
         at
           ? [
               mark(
                 'switch',
                 at,
-                t('clock_strip.switch', { time: hours(targetMinutes) }),
+                t(`clock_strip.switch.${matter}`, { time: hours(targetMinutes) }),
                 `s${index}`
               ),
             ]

@@ -1,3 +1,5 @@
+import { recalculateClocks } from '#sla/actions/recalculate_clocks'
+import { requestRecalculation } from '#sla/actions/request_recalculation'
 import { saveAgreement, type AgreementValues } from '#sla/actions/save_agreement'
 import { TiedTargets } from '#sla/errors'
 import Agreement from '#sla/models/agreement'
@@ -6,6 +8,7 @@ import AgreementVersion from '#sla/models/agreement_version'
 import Clock from '#sla/models/clock'
 import ClockTimer from '#sla/models/clock_timer'
 import EscalationRule from '#sla/models/escalation_rule'
+import { explainClocks } from '#sla/queries/explain_clocks'
 import { findTargets } from '#sla/queries/find_targets'
 import Role from '#directory/models/role'
 import { SYSTEM_ACTOR } from '#core/actor'
@@ -18,6 +21,7 @@ import {
   createDesk,
   createIncident,
   createService,
+  inMoscow,
   letTimeRun,
   moveTo,
 } from '#tests/helpers/desk'
@@ -25,6 +29,7 @@ import { createOrganisation, createUser } from '#tests/helpers/people'
 import { createRule } from '#tests/helpers/timers'
 import { awaitCustomer } from '#tickets/actions/await_customer'
 import { awaitVendor } from '#tickets/actions/await_vendor'
+import { resumeIncident } from '#tickets/actions/resume_incident'
 import { takeIncident } from '#tickets/actions/take_incident'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -269,6 +274,65 @@ test.group('Editing agreements', (group) => {
     await takeIncident.handle({ ...command, ticketId: third.id })
     await awaitVendor.handle({ ...command, ...vendor, ticketId: third.id })
     assert.equal(await state(third.id), 'paused')
+  })
+
+  test('§3.3.7 recalculation counts the whole life anew when other states pause', async ({
+    assert,
+  }) => {
+    moveTo('2026-03-02 10:00')
+    const desk = await createDesk()
+    const values = await valuesOf(desk.agreement)
+    await save(desk.agreement, { ...values, pauseStates: [] })
+    const ticket = await createIncident(desk)
+    const command = { actor: actorOf(desk.agent), ticketId: ticket.id }
+    await takeIncident.handle(command)
+    moveTo('2026-03-02 12:00')
+    await awaitCustomer.handle({ ...command, question: 'Which version?' })
+    moveTo('2026-03-02 13:00')
+    await resumeIncident.handle(command)
+    moveTo('2026-03-02 14:00')
+    await awaitCustomer.handle({ ...command, question: 'Which office?' })
+    moveTo('2026-03-02 16:00')
+    const recalculate = async (pauseStates: string[]) => {
+      await save(desk.agreement, { ...(await valuesOf(desk.agreement)), pauseStates })
+      const request = { actor: SYSTEM_ACTOR, agreementId: desk.agreement.id, reason: 'Fairness' }
+      const { id } = await requestRecalculation.handle(request)
+      await recalculateClocks.handle({ runId: id })
+      const [clock] = (await explainClocks(ticket.id, ['sla'], null)).filter(
+        ({ metric }) => metric === 'resolution'
+      )
+      return clock!
+    }
+    const paused = await recalculate(['pending_customer'])
+    assert.deepEqual(
+      [paused.state, paused.elapsedMinutes, paused.remainingMinutes, paused.dueAt],
+      ['paused', 180, 300, null]
+    )
+    assert.deepEqual(
+      paused.pauses.map(({ from, to, cause }) => [from.slice(11, 16), to?.slice(11, 16), cause]),
+      [
+        ['09:00', '10:00', 'pending_customer'],
+        ['11:00', undefined, 'pending_customer'],
+      ]
+    )
+    assert.deepEqual(
+      paused.switches.map(({ matter }) => matter),
+      ['pauses']
+    )
+    moveTo('2026-03-02 17:00')
+    const running = await recalculate(['pending_vendor'])
+    assert.deepEqual(
+      [running.state, running.elapsedMinutes, running.pauses.length],
+      ['running', 420, 0]
+    )
+    await recalculate(['pending_customer'])
+    moveTo('2026-03-03 09:00')
+    await resumeIncident.handle(command)
+    const clock = await Clock.query()
+      .where({ ticketId: ticket.id, metric: 'resolution' })
+      .orderBy('id', 'desc')
+      .firstOrFail()
+    assert.deepEqual([clock.state, inMoscow(clock.dueAt)], ['running', '2026-03-03 14:00'])
   })
 
   test('SLM-01 every version stays readable, with who changed what and when', async ({
