@@ -23,6 +23,12 @@ const OUR_STYLE = {
   'no-console': 'error',
 }
 
+/** Going back forgets which filter and tab the page showed. */
+const FORGOTTEN_QUERY = {
+  selector:
+    "CallExpression[callee.property.name='back'][callee.object.callee.property.name='redirect']",
+  message: 'Go back with redirect().withQs().back(), so that the page keeps its filters.',
+}
 const FORGOTTEN_ANSWER = {
   selector: [
     'ExpressionStatement > AwaitExpression',
@@ -119,7 +125,9 @@ export default configApp(
   {
     name: 'Server',
     files: SERVER_FILES,
-    rules: { 'no-restricted-syntax': ['error', FORGOTTEN_ANSWER, ...PRESENT_MOMENT] },
+    rules: {
+      'no-restricted-syntax': ['error', FORGOTTEN_ANSWER, FORGOTTEN_QUERY, ...PRESENT_MOMENT],
+    },
   },
   {
     name: 'The clock itself',

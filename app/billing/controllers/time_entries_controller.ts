@@ -18,6 +18,6 @@ export default class TimeEntriesController {
       publicNote: input.publicNote ?? null,
       internalNote: input.internalNote ?? null,
     })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

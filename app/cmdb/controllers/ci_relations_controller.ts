@@ -20,7 +20,7 @@ export default class CiRelationsController {
       sourceId,
       targetId,
     })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async destroy({ params, principal, bouncer, response, actor }: HttpContext) {
@@ -28,6 +28,6 @@ export default class CiRelationsController {
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
     const relation = await findRelationOf(item, params.id, principal)
     await unrelateConfigurationItems.handle({ actor, relationId: relation.id })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -94,6 +94,6 @@ export default class ConfigurationItemsController {
       seenVersion: version,
       values,
     })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -72,6 +72,6 @@ export default class AbsencesController {
 
   #answer({ response, session, i18n }: HttpContext) {
     session.flash('success', i18n.t('directory.saved'))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -16,6 +16,6 @@ export default class PeopleImportChoicesController {
     const visible = await visibleCandidates(principal, recordId === null ? [] : [recordId])
     const rowNumber = Number(params.row)
     await chooseImportRow.handle({ actor, importId, rowNumber, take, recordId, visible })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

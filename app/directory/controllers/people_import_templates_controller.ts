@@ -16,13 +16,13 @@ export default class PeopleImportTemplatesController {
     const owner = { kind: PEOPLE_IMPORT, userId: principal.userId, organisationId }
     await saveImportTemplate.handle({ ...owner, name, settings })
     session.flash('success', i18n.t('imports.template_saved'))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async destroy({ params, principal, bouncer, response }: HttpContext) {
     await bouncer.with(DirectoryPolicy).authorize('create')
     const template = await ownImportTemplate(principal, PEOPLE_IMPORT, params.id)
     await template.delete()
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -6,12 +6,12 @@ export default class PreferencesController {
   async update({ request, auth, response }: HttpContext) {
     const preferences = await request.validateUsing(preferencesValidator)
     await auth.getUserOrFail().merge(preferences).save()
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async chooseLanguage({ request, response }: HttpContext) {
     const { locale } = await request.validateUsing(languageValidator)
     response.plainCookie('locale', locale, { encode: false, maxAge: '365d', httpOnly: true })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

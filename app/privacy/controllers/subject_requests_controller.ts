@@ -59,14 +59,14 @@ export default class SubjectRequestsController {
     const command = await this.#command(ctx)
     const { version, reason } = await ctx.request.validateUsing(extensionValidator)
     await answerSubjectRequest.extend({ ...command, version, reason })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async answer(ctx: HttpContext) {
     const command = await this.#command(ctx)
     const input = await ctx.request.validateUsing(answerValidator)
     await answerSubjectRequest.answer({ ...command, ...input })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #command({ params, principal, bouncer, actor }: HttpContext) {

@@ -1,3 +1,4 @@
+import { translated } from '#core/in_language'
 import Agreement from '#sla/models/agreement'
 import type { RelatedGroup } from '#directory/queries/related_links'
 import type { Principal } from '#directory/queries/principal'
@@ -21,6 +22,6 @@ export async function agreementsOnCalendar(
 }
 
 function linkTo({ code, nameRu, nameEn }: Agreement, { locale }: Principal) {
-  const label = locale === 'ru' ? nameRu || nameEn : nameEn || nameRu
+  const { text: label } = translated(locale, nameRu, nameEn)
   return { label, description: code, href: `/agreements/${encodeURIComponent(code)}` }
 }

@@ -35,13 +35,13 @@ export default class IncidentStepsController {
       assigneeId: input.assigneeId ?? null,
       note: input.note ?? null,
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async take(ctx: HttpContext) {
     const command = await this.#authorized(ctx, 'take')
     await takeIncident.handle({ ...command, ...(await ctx.request.validateUsing(stepValidator)) })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async returnToQueue(ctx: HttpContext) {
@@ -50,7 +50,7 @@ export default class IncidentStepsController {
       ...command,
       ...(await ctx.request.validateUsing(reasonValidator)),
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async awaitCustomer(ctx: HttpContext) {
@@ -59,7 +59,7 @@ export default class IncidentStepsController {
       ...command,
       ...(await ctx.request.validateUsing(awaitCustomerValidator)),
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async awaitVendor(ctx: HttpContext) {
@@ -68,13 +68,13 @@ export default class IncidentStepsController {
       ...command,
       ...(await ctx.request.validateUsing(awaitVendorValidator)),
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async resume(ctx: HttpContext) {
     const command = await this.#authorized(ctx, 'resume')
     await resumeIncident.handle({ ...command, ...(await ctx.request.validateUsing(stepValidator)) })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async resolve(ctx: HttpContext) {
@@ -82,14 +82,14 @@ export default class IncidentStepsController {
     const input = await ctx.request.validateUsing(resolveValidator)
     await checkReferences(ctx.principal, input)
     await resolveIncident.handle({ ...command, ...input })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async close(ctx: HttpContext) {
     const command = await this.#authorized(ctx, 'close')
     const { version, reason } = await ctx.request.validateUsing(closeValidator)
     await closeIncident.handle({ ...command, version, reason: reason ?? null })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async reopen(ctx: HttpContext) {
@@ -98,14 +98,14 @@ export default class IncidentStepsController {
       ...command,
       ...(await ctx.request.validateUsing(reasonValidator)),
     })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async cancel(ctx: HttpContext) {
     const command = await this.#authorized(ctx, 'cancel')
     const { version, cause, note } = await ctx.request.validateUsing(cancelValidator)
     await cancelIncident.handle({ ...command, version, cause, note: note ?? null })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #authorized({ params, principal, bouncer, actor }: HttpContext, action: IncidentAction) {

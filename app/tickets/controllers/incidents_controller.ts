@@ -108,7 +108,7 @@ export default class IncidentsController {
         priority: fields.priority as Priority | null | undefined,
       },
     })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }
 

@@ -17,6 +17,6 @@ export default class TicketClocksController {
     const input = await request.validateUsing(judgeBreachValidator)
     const command = { actor, ticketId: ticket.id, clockId: Number(params.id) }
     await judgeBreach.handle({ ...command, ...input, note: input.note ?? null })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

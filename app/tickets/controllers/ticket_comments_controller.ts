@@ -15,6 +15,6 @@ export default class TicketCommentsController {
       ticketId: ticket.id,
       ...input,
     })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -17,14 +17,14 @@ export type ToldTarget = {
   calendar: NamedThen | null
 }
 
-type Conditions = Omit<ToldTarget, 'id' | 'metric' | 'targetMinutes' | 'calendar'>
-type PageRow = Omit<Conditions, 'service' | 'organisation'> & {
+export type TargetConditions = Omit<ToldTarget, 'id' | 'metric' | 'targetMinutes' | 'calendar'>
+type PageRow = Omit<TargetConditions, 'service' | 'organisation'> & {
   service: { nameRu: string; nameEn: string } | null
   organisation: { name: string } | null
 }
 
 /** The conditions of a row of an agreement's page. */
-export function toldConditions({ service, organisation, ...row }: PageRow): Conditions {
+export function toldConditions({ service, organisation, ...row }: PageRow): TargetConditions {
   return {
     ...row,
     service: service && { ru: service.nameRu, en: service.nameEn },
@@ -39,7 +39,7 @@ export function useTargetWords() {
   const name = ({ ru, en }: NamedThen) => pick(ru, en)
 
   /** "P1 · service Mail · Client and below" */
-  function conditionText(target: Conditions): string {
+  function conditionText(target: TargetConditions): string {
     const { ticketKind, service, organisation, ciCriticality, isVipOnly, priority } = target
     const parts = [
       ticketKind === 'incident' ? null : t(`sla.ticket_kind.${ticketKind}`),

@@ -149,6 +149,27 @@ test.group('Rights on a visible incident', (group) => {
     note.assertStatus(403)
   })
 
+  test('an act leads back to the page with the filters and the tab it had', async ({
+    client,
+    assert,
+  }) => {
+    const desk = await createDesk()
+    const ticket = await createIncident(desk)
+    const page = `/incidents/${ticket.number}`
+    const post = (address: string, body: object) =>
+      client
+        .post(address)
+        .loginAs(desk.agent)
+        .withCsrfToken()
+        .header('referer', `${page}?tab=history&page=2`)
+        .redirects(0)
+        .json(body)
+    const comment = await post(`${page}/comments`, { visibility: 'internal', body: 'Noted.' })
+    comment.assertHeader('location', `${page}?tab=history&page=2`)
+    const work = await post(`${page}/work`, { version: (await ticket.refresh()).version })
+    assert.equal(work.header('location'), `${page}?tab=history&page=2`)
+  })
+
   test('INC-09 an agent without the right cannot override the priority', async ({ client }) => {
     const desk = await createDesk()
     const ticket = await createIncident(desk)
