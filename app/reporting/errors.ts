@@ -6,3 +6,11 @@ export class NothingInstead extends Refusal {
     super('service_level_replay.refusals.nothing_instead', {}, 'agreement')
   }
 }
+
+/** As many replays as one person, or the installation, may have at once wait or are under way. */
+export class TooManyReplays extends Refusal {
+  constructor(n: number, whose: 'own' | 'all') {
+    const key = whose === 'own' ? 'too_many_of_one' : 'too_many'
+    super(`service_level_replay.refusals.${key}`, { n })
+  }
+}

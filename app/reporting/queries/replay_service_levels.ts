@@ -36,7 +36,8 @@ export async function replayServiceLevels(
     const pasts = replay.needsPasts ? await ticketPasts([...judged.keys()]) : null
     for (const [id, before] of judged) {
       const after = replay.judge(before, pasts?.get(id) ?? null)
-      tally.add({ id, priority: before[0]!.priority }, before, after)
+      const isKnown = pasts?.get(id)?.isKnown ?? true
+      tally.add({ id, priority: before[0]!.priority, isKnown }, before, after)
     }
   }
   return tally.result()

@@ -14,6 +14,8 @@ export default class ReplayResultTransformer extends BaseTransformer<Shown> {
     const { tickets, rows, counts, gone, added } = result
     return {
       ...{ tickets, rows, counts, gone, added },
+      // Results of former days do not tell.
+      asOfNow: result.asOfNow ?? 0,
       listed: result.changes.length,
       changes: { ...changes, rows: changes.rows.map(toShown) },
     }

@@ -35,6 +35,8 @@ export type ReplayRow = {
 
 export type ReplayResult = {
   tickets: number
+  /** Of these, tickets for whose opening history does not tell VIP and criticality: taken as of now. */
+  asOfNow: number
   rows: ReplayRow[]
   /** How many promises went each way, listed or not. */
   counts: Record<ReplaySide, number>
@@ -49,11 +51,12 @@ export const MOST_CHANGES = 10_000
 
 type Sums = { met: number; breached: number }
 type Cell = { metric: string; priority: number; before: Sums; after: Sums }
-type Ticket = { id: number; priority: number }
+type Ticket = { id: number; priority: number; isKnown: boolean }
 
 /** Adds up what judging past promises anew makes of them; a promise belongs to the moment it ended. */
 export class ReplayTally {
   #tickets = 0
+  #asOfNow = 0
   #gone = 0
   #added = 0
   readonly #counts = { worse: 0, better: 0 }
@@ -65,6 +68,7 @@ export class ReplayTally {
 
   add(ticket: Ticket, before: readonly Judgement[], after: readonly Judgement[]) {
     this.#tickets += 1
+    if (!ticket.isKnown) this.#asOfNow += 1
     const judged = after.filter(({ stoppedAt }) => this.#isWithin(stoppedAt))
     for (const each of before) this.#count(ticket, each, 'before')
     for (const each of judged) this.#count(ticket, each, 'after')
@@ -84,6 +88,7 @@ export class ReplayTally {
     const metrics = [...new Set(cells.map(({ metric }) => metric))].sort().reverse()
     return {
       tickets: this.#tickets,
+      asOfNow: this.#asOfNow,
       rows: metrics.flatMap((metric) => rowsOf(cells.filter((cell) => cell.metric === metric))),
       counts: this.#counts,
       gone: this.#gone,

@@ -12,6 +12,8 @@ export type TicketPast = {
   facts: TargetFacts
   startedAt: DateTime
   events: PastEvent[]
+  /** Whether history tells of the opening who was a VIP and how critical the item was. */
+  isKnown: boolean
 }
 
 type Row = Decisive & {
@@ -26,8 +28,8 @@ type Happened = { at: number; events: PastEvent[] }
 
 /**
  * The pasts of tickets as their history tells them: steps, first response, reopenings, and every
- * change of what decides which times are promised. Whether a requester is a VIP and how critical an
- * item is are as of now: tickets keep no history of that. Six statements, however many tickets.
+ * change of what decides which times are promised. Whether a requester was a VIP and how critical an
+ * item was comes from their own history. Eight statements, however many tickets.
  */
 export async function ticketPasts(ids: readonly number[]): Promise<Map<number, TicketPast>> {
   const tickets = await ticketRows(ids)
@@ -78,16 +80,17 @@ function pastOf(ticket: Row, steps: Step[], changes: DecisiveChange[]) {
   const moment = (at: number) => utc(Math.max(at, openedAt))
   const opening = openingOf(ticket, changes)
   return (standings: Standings): TicketPast => {
-    const factsOf = (values: Decisive) => standings.factsOf(ticket.kind, values)
+    const factsOf = (values: Decisive, at: number) => standings.factsOf(ticket.kind, values, at)
     let known = opening
     const switches = changes.map(({ at, after }): Happened => {
       known = { ...known, ...after }
-      return { at, events: [{ kind: 'retargeted', facts: factsOf(known), at: moment(at) }] }
+      return { at, events: [{ kind: 'retargeted', facts: factsOf(known, at), at: moment(at) }] }
     })
     // The sort is stable: of one second, a change counts before the step.
     const happened = [...switches, ...stepEvents(ticket, steps, moment)]
     return {
-      facts: factsOf(opening),
+      facts: factsOf(opening, openedAt),
+      isKnown: standings.isKnown(opening, openedAt),
       startedAt: utc(openedAt),
       events: happened.sort((a, b) => a.at - b.at).flatMap(({ events }) => events),
     }

@@ -1,11 +1,17 @@
+import { recordAudit } from '#core/actions/record_audit'
+import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
 import BackgroundTask from '#core/models/background_task'
 import { storagePath } from '#core/storage'
+import { inTransaction } from '#core/transaction'
+import Person from '#directory/models/person'
 import { loadPrincipal } from '#directory/queries/load_principal'
 import RoleAssignment from '#directory/models/role_assignment'
 import type User from '#directory/models/user'
 import { replayServiceLevels } from '#reporting/queries/replay_service_levels'
 import { serviceLevelQuery } from '#reporting/queries/service_level_filter'
+import { MOST_OWN } from '#reporting/actions/request_service_level_replay'
+import AgreementTarget from '#sla/models/agreement_target'
 import Agreement from '#sla/models/agreement'
 import Clock from '#sla/models/clock'
 import { wrapInTransaction } from '#tests/helpers/database'
@@ -177,6 +183,54 @@ test.group('Replay of a past period', (group) => {
       after: { met: 0, breached: 1, hundredths: 0 },
     })
     assert.equal(await stored(), before)
+  })
+
+  test('SLM-02 VIP and criticality count as they were when the ticket was opened', async ({
+    client,
+    assert,
+  }) => {
+    const strict = await createAgreement({ response: 60, resolution: 480 })
+    await AgreementTarget.create({
+      ...{ agreementId: strict.id, metric: 'resolution', ticketKind: 'incident' },
+      ...{ isVipOnly: true, targetMinutes: 30 },
+    })
+    await pausedTicket(desk)
+    // A VIP by now, and not when the ticket was opened.
+    const requester = await Person.findOrFail(desk.requester.personId)
+    const change = (before: boolean, after: boolean) =>
+      inTransaction((trx) =>
+        recordAudit(trx, {
+          ...{ actor: SYSTEM_ACTOR, subjectType: 'person', subjectId: requester.id },
+          ...{ organisationId: null, action: 'person.changed' },
+          changes: [{ field: 'isVip', before, after }],
+        })
+      )
+    await requester.merge({ isVip: true }).save()
+    await change(false, true)
+    const { result } = await replay(client, manager, { agreement: strict.code })
+    assert.containSubset(result, { tickets: 1, asOfNow: 0, counts: { worse: 0, better: 0 } })
+
+    await db.from('people').where('id', requester.id).update({ created_at: '2026-04-01 00:00:00' })
+    const later = await replay(client, manager, { agreement: strict.code })
+    assert.containSubset(later.result, { tickets: 1, asOfNow: 1 })
+  })
+
+  test('only so many replays of a person wait at once', async ({ client, assert }) => {
+    for (let count = 0; count < MOST_OWN; count += 1) {
+      await BackgroundTask.create({
+        ...{ kind: 'service_level_replay', requestedByUserId: manager.id, input: {} },
+        ...{ organisationId: null, state: 'queued', progressDone: 0, progressTotal: 0 },
+      })
+    }
+    const refused = await client
+      .post(PAGE)
+      .loginAs(manager)
+      .withCsrfToken()
+      .accept('json')
+      .json({ agreement: desk.agreement.code, scope: 'all', query: MARCH })
+    refused.assertStatus(422)
+    assert.include(refused.body().errors[0].message, '3')
+    assert.equal((await BackgroundTask.all()).length, MOST_OWN)
   })
 
   test('SLM-08 another calendar alone keeps target and pauses', async ({ client, assert }) => {

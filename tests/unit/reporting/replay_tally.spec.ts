@@ -14,7 +14,7 @@ test.group('Tally of a replay', () => {
   test('pairs promises by what they promise and when they ended, to the second', ({ assert }) => {
     const tally = new ReplayTally(SPAN)
     const late = judgement({ stoppedAt: 1_500_900, isBreached: true, dueAt: 1_400_000 })
-    tally.add({ id: 7, priority: 2 }, [judgement()], [late])
+    tally.add({ id: 7, priority: 2, isKnown: true }, [judgement()], [late])
     const { counts, changes, gone, added } = tally.result()
     assert.deepEqual([counts, gone, added], [{ worse: 1, better: 0 }, 0, 0])
     assert.containSubset(changes, [
@@ -25,8 +25,8 @@ test.group('Tally of a replay', () => {
   test('counts what has no counterpart, but nothing that ended outside the days', ({ assert }) => {
     const tally = new ReplayTally(SPAN)
     const outside = judgement({ metric: 'response', stoppedAt: 2_000_000 })
-    tally.add({ id: 1, priority: 1 }, [judgement()], [outside])
-    tally.add({ id: 2, priority: 1 }, [], [judgement({ metric: 'response' })])
+    tally.add({ id: 1, priority: 1, isKnown: true }, [judgement()], [outside])
+    tally.add({ id: 2, priority: 1, isKnown: true }, [], [judgement({ metric: 'response' })])
     const { rows, gone, added, tickets } = tally.result()
     assert.deepEqual([tickets, gone, added], [2, 1, 1])
     assert.containSubset(
