@@ -1,6 +1,8 @@
+import Calendar from '#calendars/models/calendar'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { actorOf, createDesk, createIncident, letTimeRun, moveTo } from '#tests/helpers/desk'
+import { createUser } from '#tests/helpers/people'
 import { addComment } from '#tickets/actions/add_comment'
 import emitter from '@adonisjs/core/services/emitter'
 import { test } from '@japa/runner'
@@ -52,6 +54,19 @@ test.group('Queries of a page', (group) => {
     const counted: Record<string, number> = {}
     for (const [name, address] of Object.entries(pages)) {
       const open = () => client.get(address).loginAs(desk.agent).withInertia()
+      await open()
+      counted[name] = await countQueries(open)
+    }
+    const manager = await createUser({ roles: ['service_level_manager'] })
+    const { code } = await Calendar.findOrFail(desk.agreement.calendarId)
+    const managed: Record<string, string> = {
+      agreement: `/agreements/${desk.agreement.code}`,
+      calendar: `/calendars/${code}`,
+      service_levels: '/reports/service-levels?from=2026-03-01&to=2026-03-31',
+      service_level_replays: '/reports/service-level-replays',
+    }
+    for (const [name, address] of Object.entries(managed)) {
+      const open = () => client.get(address).loginAs(manager).withInertia()
       await open()
       counted[name] = await countQueries(open)
     }
