@@ -1,6 +1,7 @@
 import Contract from '#contracts/models/contract'
 import { chooseContract } from '#contracts/workflow/contract_choice'
 import Organisation from '#directory/models/organisation'
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 type Wanted = {
@@ -28,9 +29,8 @@ export async function findContract(
     .where('state', 'active')
     .where('startsOn', '<=', onDate)
     .where((query) => void query.whereNull('endsOn').orWhere('endsOn', '>=', onDate))
-    .preload('services')
-
-  const offers = contracts.map((contract) => toOffer(contract))
+  const serviceIds = await servicesOf(contracts, client)
+  const offers = contracts.map((contract) => toOffer(contract, serviceIds.get(contract.id) ?? []))
   return chooseContract(offers, organisationIds, serviceId)?.contract ?? null
 }
 
@@ -41,7 +41,22 @@ async function lineageOf(organisationId: number, client?: QueryClientContract) {
   return organisation.lineage
 }
 
-function toOffer(contract: Contract) {
-  const { id, organisationId, startsOn, services } = contract
-  return { id, organisationId, startsOn, serviceIds: services.map((each) => each.id), contract }
+/** By number alone: a contract may name every service there is. */
+async function servicesOf(
+  contracts: readonly Contract[],
+  client: QueryClientContract = db.connection()
+): Promise<Map<number, number[]>> {
+  const ids = contracts.map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await client
+    .from('contract_services')
+    .whereIn('contract_id', ids)
+    .select('contract_id', 'service_id')
+  const byContract = Map.groupBy(rows, (row) => Number(row.contract_id))
+  return new Map([...byContract].map(([id, own]) => [id, own.map((row) => Number(row.service_id))]))
+}
+
+function toOffer(contract: Contract, serviceIds: readonly number[]) {
+  const { id, organisationId, startsOn } = contract
+  return { id, organisationId, startsOn, serviceIds, contract }
 }
