@@ -23,7 +23,6 @@ declare module 'vue' {
     AgreementEscalations: typeof import('./components/sla/AgreementEscalations.vue')['default']
     AgreementFacts: typeof import('./components/sla/AgreementFacts.vue')['default']
     AgreementHolders: typeof import('./components/sla/AgreementHolders.vue')['default']
-    AgreementRecalculation: typeof import('./components/sla/AgreementRecalculation.vue')['default']
     AgreementSimulation: typeof import('./components/sla/AgreementSimulation.vue')['default']
     AgreementVersions: typeof import('./components/sla/AgreementVersions.vue')['default']
     AgreementWarnings: typeof import('./components/sla/AgreementWarnings.vue')['default']
