@@ -6,7 +6,7 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { booleanColumn, jsonColumn, utcDateTimeColumn } from '#core/columns'
-import type { Metric, ReopenPolicy, RecalculationState, BreachCause, BreachReason, ClockKind, ClockOrigin, ClockState } from '#sla/workflow/metrics'
+import type { Metric, DeliveryStart, ReopenPolicy, RecalculationState, BreachCause, BreachReason, ClockKind, ClockOrigin, ClockState } from '#sla/workflow/metrics'
 import type { AgreementContent } from '#sla/workflow/agreement_content'
 import { DateTime } from 'luxon'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
@@ -70,7 +70,7 @@ export class AgreementVersionSchema extends BaseModel {
 }
 
 export class AgreementSchema extends BaseModel {
-  static $columns = ['calendarId', 'code', 'createdAt', 'id', 'kind', 'nameEn', 'nameRu', 'pauseStates', 'reopenPolicy', 'supplierId', 'switchPolicy', 'updatedAt', 'validFrom', 'validTo', 'version'] as const
+  static $columns = ['calendarId', 'code', 'createdAt', 'deliveryStart', 'id', 'kind', 'nameEn', 'nameRu', 'pauseStates', 'reopenPolicy', 'supplierId', 'switchPolicy', 'updatedAt', 'validFrom', 'validTo', 'version'] as const
   $columns = AgreementSchema.$columns
   @column()
   declare calendarId: number
@@ -78,6 +78,8 @@ export class AgreementSchema extends BaseModel {
   declare code: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare deliveryStart: DeliveryStart
   @column({ isPrimary: true })
   declare id: number
   @column()

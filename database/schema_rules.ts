@@ -57,6 +57,7 @@ export default {
         pause_states: json('string[]'),
         switch_policy: oneOf('SwitchPolicy', '#sla/workflow/switch_target'),
         reopen_policy: oneOf('ReopenPolicy', '#sla/workflow/metrics'),
+        delivery_start: oneOf('DeliveryStart', '#sla/workflow/metrics'),
       },
     },
     agreement_targets: { columns: { metric: oneOf('Metric', '#sla/workflow/metrics') } },

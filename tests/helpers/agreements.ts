@@ -1,4 +1,4 @@
-import type { Metric } from '#sla/models/agreement_types'
+import { METRICS, type Metric } from '#sla/models/agreement_types'
 import type AgreementTarget from '#sla/models/agreement_target'
 import type { TargetCell, TargetRowValues } from '#sla/workflow/target_rows'
 
@@ -13,8 +13,14 @@ export function rowOf(
     ...{ ticketKind: 'incident', serviceId: null, organisationId: null },
     ...{ ciCriticality: null, isVipOnly: false, priority: null },
     ...conditions,
-    cells: { response: cellOf(times.response), resolution: cellOf(times.resolution) },
+    cells: cellsOf(times),
   }
+}
+
+/** A cell for every metric, empty where no time is given. */
+export function cellsOf(times: Times): TargetRowValues['cells'] {
+  const cells = METRICS.map((metric) => [metric, cellOf(times[metric])])
+  return Object.fromEntries(cells) as TargetRowValues['cells']
 }
 
 function cellOf(time: number | TargetCell | undefined): TargetCell | null {

@@ -1,10 +1,12 @@
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import { newClock } from '#sla/actions/attach_clocks'
-import { saveClock } from '#sla/actions/save_clock'
+import { moment, saveClock } from '#sla/actions/save_clock'
 import { syncTimers } from '#sla/actions/sync_timers'
 import Clock from '#sla/models/clock'
 import { agreementTerms, type ClockTerms } from '#sla/queries/agreement_terms'
-import { factsAfter, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
+import { factsAfter, nextRound, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
+import type { ClockFacts } from '#sla/workflow/clock'
+import type { ClockOrigin } from '#sla/workflow/metrics'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type { ClockEvent } from '#sla/workflow/clock_events'
@@ -20,8 +22,14 @@ export async function driveClocks(
   const touched = new Set<Clock>()
   for (const event of events) {
     for (const clock of clocks.filter((each) => isMeant(each, event, clocks))) {
-      const driven = await drive(trx, clock, event, terms.get(clock.id)!)
-      if (driven) touched.add(driven)
+      const own = terms.get(clock.id)!
+      for (const driven of await drive(trx, clock, event, own)) {
+        touched.add(driven)
+        if (terms.has(driven.id)) continue
+        // Begun by this event; the next ones are for it too.
+        clocks.push(driven)
+        terms.set(driven.id, own)
+      }
     }
   }
   const at = events.at(-1)?.at
@@ -52,36 +60,54 @@ function isMeant(clock: Clock, event: ClockEvent, clocks: readonly Clock[]): boo
   return latest === clock
 }
 
-/** The clock that is different now, or null. */
+/** The clocks that are different now, those that began among them. */
 async function drive(
   trx: TransactionClientContract,
   clock: Clock,
   event: ClockEvent,
-  { pauseStates, reopenPolicy }: ClockTerms
-): Promise<Clock | null> {
-  if (event.kind === 'cancelled') {
-    // What a duplicate kept or broke counts at the incident it went into (INC-22).
-    if (clock.stoppedAt && event.cause !== 'merged') return null
-    return clock
-      .merge({ state: 'cancelled', cancelCause: event.cause, dueAt: null })
-      .useTransaction(trx)
-      .save()
-  }
+  { reopenPolicy, ...terms }: ClockTerms
+): Promise<Clock[]> {
+  if (event.kind === 'cancelled') return cancel(trx, clock, event)
   const before = clock.facts
-  const after = factsAfter(before, event, { metric: clock.metric, kind: clock.kind, pauseStates })
-  if (after === before) return null
-  if (event.kind === 'reopened' && reopenPolicy === 'restart') return restart(trx, clock, event)
+  const after = factsAfter(before, event, { ...terms, metric: clock.metric, kind: clock.kind })
+  if (after === before) return []
+  const { at } = event
+  if (event.kind === 'reopened' && reopenPolicy === 'restart') {
+    return [await restart(trx, clock, { origin: 'reopened', facts: nextRound(after, at.toMillis()) })]
+  }
+  const cause = clock.pauses.at(-1)?.cause
   const calendar = await loadVersionTime(clock, trx)
-  await saveClock(trx, clock, after, calendar, event.at, pauseCauseOf(event))
+  await saveClock(trx, clock, after, calendar, at, pauseCauseOf(event))
   await clock.load('pauses')
-  return clock
+  if (event.kind !== 'updated') return [clock]
+  const facts = nextRound(before, at.toMillis())
+  return [clock, await restart(trx, clock, { origin: 'restarted', facts, cause })]
 }
 
-/** The first result stays, a second clock begins (§3.3.6, `reopen=restart`). */
+/**
+ * What has ended stays as it ended, unless the whole life of the ticket is judged anew (§3.3.8) or
+ * what a duplicate kept or broke counts at the incident it went into (INC-22).
+ */
+async function cancel(
+  trx: TransactionClientContract,
+  clock: Clock,
+  { cause }: Extract<ClockEvent, { kind: 'cancelled' }>
+): Promise<Clock[]> {
+  if (clock.stoppedAt && cause !== 'converted' && cause !== 'merged') return []
+  await clock
+    .merge({ state: 'cancelled', cancelCause: cause, dueAt: null })
+    .useTransaction(trx)
+    .save()
+  return [clock]
+}
+
+type Restart = { origin: ClockOrigin; facts: ClockFacts; cause?: string }
+
+/** The first result stays, another clock begins (§3.3.5, §3.3.6). */
 async function restart(
   trx: TransactionClientContract,
   clock: Clock,
-  { at }: Extract<ClockEvent, { kind: 'reopened' }>
+  { origin, facts, cause = 'none' }: Restart
 ): Promise<Clock> {
   const { agreementTargetId, targetMinutes, agreementId, agreementVersion } = clock
   const { metric, calendarId, calendarVersion, kind, teamId } = clock
@@ -89,10 +115,10 @@ async function restart(
     ...{ metric, agreementId, agreementVersion, agreementTargetId: agreementTargetId! },
     ...{ calendarId, calendarVersion, targetMinutes },
   }
+  const at = moment(facts.startedAt)!
   const second = newClock(clock.ticketId, match, at)
-  second.merge({ kind, teamId, origin: 'reopened', predecessorId: clock.id })
-  const facts = { startedAt: at.toMillis(), targetMinutes, pauses: [], stoppedAt: null }
-  await saveClock(trx, second, facts, await loadVersionTime(clock, trx), at, 'none')
+  second.merge({ kind, teamId, origin, predecessorId: clock.id })
+  await saveClock(trx, second, facts, await loadVersionTime(clock, trx), at, cause)
   await second.load('pauses')
   return second
 }

@@ -3,7 +3,7 @@ import { newClock } from '#sla/actions/attach_clocks'
 import { saveClock } from '#sla/actions/save_clock'
 import { syncTimers } from '#sla/actions/sync_timers'
 import Clock from '#sla/models/clock'
-import type { ClockKind } from '#sla/workflow/metrics'
+import { FINAL_METRICS, type ClockKind } from '#sla/workflow/metrics'
 import { findTargets, type TargetFacts } from '#sla/queries/find_targets'
 import { stopClock } from '#sla/workflow/clock_events'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -50,7 +50,7 @@ async function begin(trx: TransactionClientContract, input: Begin) {
   const { ticketId, facts: wanted, agreementId, kind, teamId, at } = input
   const onDate = at.toISODate()!
   const targets = await findTargets({ ...(await wanted()), agreementId, onDate }, trx)
-  const target = targets.find(({ metric }) => metric === 'resolution')
+  const target = targets.find(({ metric }) => FINAL_METRICS.includes(metric))
   if (!target) return
 
   const calendarVersion = (await calendarVersionAt(target.calendarId, at, trx)).version

@@ -3,7 +3,7 @@ import { toSqlUtc } from '#core/columns'
 import { moment } from '#sla/actions/save_clock'
 import type { ClockRow } from '#sla/actions/clock_rows'
 import type EscalationRule from '#sla/models/escalation_rule'
-import type { ClockCalendar } from '#sla/workflow/clock'
+import type { ClockCalendar, ClockFacts } from '#sla/workflow/clock'
 import { planTimers, timerChanges, type PlannedTimer } from '#sla/workflow/timers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -12,7 +12,7 @@ type Written = ReturnType<typeof timerChanges>['written'][number]
 /** What a clock that has just begun waits for. */
 export function firstTimers(
   row: ClockRow,
-  calendar: ClockCalendar,
+  { facts, calendar }: { facts: ClockFacts; calendar: ClockCalendar },
   rules: readonly EscalationRule[],
   now: number
 ): Written[] {
@@ -20,12 +20,6 @@ export function firstTimers(
     agreementId: row.agreement_id,
     agreementTargetId: row.agreement_target_id,
     metric: row.metric,
-  }
-  const facts = {
-    startedAt: row.started_at.toMillis(),
-    targetMinutes: row.target_minutes,
-    pauses: [],
-    stoppedAt: null,
   }
   const own = rules.filter((rule) => rule.covers(clock)).map(({ timing }) => timing)
   return timerChanges(planTimers(facts, calendar, own), [], now).written

@@ -7,7 +7,12 @@ import { freezeAgreement } from '#sla/actions/freeze_agreement'
 import { refuseAgreement } from '#sla/actions/refuse_agreement'
 import { planTargets, writeTargets } from '#sla/actions/store_targets'
 import Agreement from '#sla/models/agreement'
-import type { AgreementKind, ReopenPolicy, SwitchPolicy } from '#sla/models/agreement_types'
+import type {
+  AgreementKind,
+  DeliveryStart,
+  ReopenPolicy,
+  SwitchPolicy,
+} from '#sla/models/agreement_types'
 import { targetDifferences, type AgreementContent } from '#sla/workflow/agreement_content'
 import type { TargetRowValues } from '#sla/workflow/target_rows'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -25,6 +30,7 @@ export type AgreementValues = {
   pauseStates: string[]
   switchPolicy: SwitchPolicy
   reopenPolicy: ReopenPolicy
+  deliveryStart: DeliveryStart
   rows: TargetRowValues[]
 }
 

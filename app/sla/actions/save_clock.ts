@@ -33,12 +33,16 @@ export async function saveClock(
   await savePauses(trx, clock, facts, pauseCause)
 }
 
+/** Pauses are known by their order; one that ended as it began is forgotten. */
 async function savePauses(
   trx: TransactionClientContract,
   clock: Clock,
   facts: ClockFacts,
   cause: PauseCause
 ) {
+  for (const surplus of clock.pauses?.slice(facts.pauses.length) ?? []) {
+    await surplus.useTransaction(trx).delete()
+  }
   for (const [index, { from, to }] of facts.pauses.entries()) {
     const known = clock.pauses?.[index]
     if (known) {

@@ -1,4 +1,10 @@
-export { METRICS, type Metric, type ReopenPolicy } from '#sla/workflow/metrics'
+export {
+  METRICS,
+  METRICS_OF_KIND,
+  type DeliveryStart,
+  type Metric,
+  type ReopenPolicy,
+} from '#sla/workflow/metrics'
 export type { SwitchPolicy } from '#sla/workflow/switch_target'
 
 /** With a customer, between own teams, with a supplier (SLM-01). */

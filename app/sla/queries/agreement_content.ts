@@ -17,11 +17,11 @@ export async function agreementContent(
     })
     .firstOrFail()
   const { code, nameRu, nameEn, validFrom, validTo, pauseStates } = agreement
-  const { switchPolicy, reopenPolicy } = agreement
+  const { switchPolicy, reopenPolicy, deliveryStart } = agreement
   return {
     ...{ code, nameRu, nameEn },
     calendar: named(agreement.calendar),
-    ...{ validFrom, validTo, pauseStates, switchPolicy, reopenPolicy },
+    ...{ validFrom, validTo, pauseStates, switchPolicy, reopenPolicy, deliveryStart },
     targets: agreement.targets.map(toldTarget),
   }
 }

@@ -5,7 +5,10 @@ import type { AgreementContent, ToldTarget } from '#sla/workflow/agreement_conte
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** What an agreement does with a clock that runs. */
-export type ClockTerms = Pick<AgreementContent, 'pauseStates' | 'switchPolicy' | 'reopenPolicy'>
+export type ClockTerms = Pick<
+  AgreementContent,
+  'pauseStates' | 'switchPolicy' | 'reopenPolicy' | 'deliveryStart'
+>
 
 /**
  * The terms of each clock, by its id, as they were when it began (SLM-08). Their agreements must be

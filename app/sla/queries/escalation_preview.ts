@@ -7,17 +7,18 @@ import { isoOf } from '#sla/queries/read_clocks'
 import { dueOf } from '#sla/workflow/clock'
 import { escalationTimes } from '#sla/workflow/escalation'
 import { momentOf, repeatOf, type EscalationRuleValues } from '#sla/workflow/escalation_actions'
+import { METRICS_OF_KIND, TARGET_TICKET_KINDS } from '#sla/workflow/metrics'
 import { chooseTargets, type TargetFacts } from '#sla/workflow/target_choice'
 
-/** An incident of nobody in particular. */
-const ORDINARY: Omit<TargetFacts, 'priority'> = {
-  ...{ ticketKind: 'incident', serviceId: null, organisationIds: [] },
+/** A ticket of nobody in particular. */
+const ORDINARY: Omit<TargetFacts, 'priority' | 'ticketKind'> = {
+  ...{ serviceId: null, organisationIds: [] },
   ...{ ciCriticality: null, isVip: false },
 }
 
 type Wanted = Omit<EscalationRuleValues, 'actions'> & { priority: number }
 
-/** When a rule would fire for an incident that was opened now; null when nothing is promised. */
+/** When a rule would fire for a ticket that was opened now, an incident if it can be one; null when nothing is promised. */
 export async function escalationPreview(agreement: Agreement, wanted: Wanted) {
   const target = targetFor(agreement.targets, wanted)
   if (!target) return null
@@ -41,7 +42,8 @@ export async function escalationPreview(agreement: Agreement, wanted: Wanted) {
 
 function targetFor(targets: AgreementTarget[], { agreementTargetId, metric, priority }: Wanted) {
   if (agreementTargetId !== null) return targets.find(({ id }) => id === agreementTargetId)
-  return chooseTargets(targets, { ...ORDINARY, priority }).find(
+  const ticketKind = TARGET_TICKET_KINDS.find((kind) => METRICS_OF_KIND[kind].includes(metric))!
+  return chooseTargets(targets, { ...ORDINARY, ticketKind, priority }).find(
     (target) => target.metric === metric
   )
 }

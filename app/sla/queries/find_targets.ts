@@ -1,5 +1,5 @@
 import { parseJson } from '#core/columns'
-import type { Metric, ReopenPolicy } from '#sla/workflow/metrics'
+import type { DeliveryStart, Metric, ReopenPolicy } from '#sla/workflow/metrics'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import { chooseTargets, type TargetFacts, type TargetRule } from '#sla/workflow/target_choice'
 import { errors } from '@adonisjs/lucid'
@@ -32,6 +32,7 @@ export type Promises = {
   pauseStates: string[]
   switchPolicy: SwitchPolicy
   reopenPolicy: ReopenPolicy
+  deliveryStart: DeliveryStart
   /** Of targets that name no other. */
   agreementCalendarId: number
   targets: (TargetMatch & TargetRule)[]
@@ -44,6 +45,7 @@ type Row = Omit<Promises['targets'][number], 'id'> & {
   pauseStates: unknown
   switchPolicy: SwitchPolicy
   reopenPolicy: ReopenPolicy
+  deliveryStart: DeliveryStart
   agreementCalendarId: number
 }
 
@@ -80,6 +82,7 @@ export async function loadPromises(
     .select('agreements.pause_states as pauseStates', 'agreements.id as agreementId')
     .select('agreements.switch_policy as switchPolicy')
     .select('agreements.reopen_policy as reopenPolicy')
+    .select('agreements.delivery_start as deliveryStart')
     .select('agreements.calendar_id as agreementCalendarId')
     .select('agreements.version as agreementVersion', 'calendars.id as calendarId')
     .select('targets.id as id', 'targets.id as agreementTargetId')
@@ -90,13 +93,14 @@ export async function loadPromises(
   const [first] = rows
   if (!first) throw new errors.E_ROW_NOT_FOUND()
 
-  const { validFrom, validTo, pauseStates, switchPolicy, reopenPolicy, agreementCalendarId } = first
+  const { validFrom, validTo, pauseStates, agreementCalendarId } = first
+  const { switchPolicy, reopenPolicy, deliveryStart } = first
   const targets = rows
     .filter((row): row is Row & { id: number } => row.id !== null)
     // Raw rows have 0 and 1.
     .map((row) => ({ ...row, isVipOnly: Boolean(row.isVipOnly) }))
   return {
-    ...{ validFrom, validTo, switchPolicy, reopenPolicy, agreementCalendarId },
+    ...{ validFrom, validTo, switchPolicy, reopenPolicy, deliveryStart, agreementCalendarId },
     pauseStates: parseJson(pauseStates),
     targets,
   }

@@ -6,10 +6,11 @@ import { ReferenceNotFound } from '#core/errors'
 import type Agreement from '#sla/models/agreement'
 import { toldTarget } from '#sla/queries/agreement_content'
 import { isoOf } from '#sla/queries/read_clocks'
-import { METRICS } from '#sla/workflow/metrics'
+import { METRICS_OF_KIND, type TargetTicketKind } from '#sla/workflow/metrics'
 import { judgeTargets, type TargetFacts } from '#sla/workflow/target_choice'
 
-type Asked = Omit<TargetFacts, 'organisationIds'> & {
+type Asked = Omit<TargetFacts, 'organisationIds' | 'ticketKind'> & {
+  ticketKind: TargetTicketKind
   organisationId: number | null
   /** `YYYY-MM-DDTHH:mm` on the wall clock of the agreement's calendar. */
   opened: string
@@ -31,7 +32,7 @@ export async function simulateAgreement(
   const organisationIds = await lineageOf(organisationId, principal)
   const facts = { ...asked, organisationIds }
   const isValid = validFrom <= onDate && (validTo === null || onDate <= validTo)
-  const metrics = METRICS.map((metric) => ({
+  const metrics = METRICS_OF_KIND[asked.ticketKind].map((metric) => ({
     metric,
     candidates: judgeTargets(
       agreement.targets.filter((target) => target.metric === metric),

@@ -1,5 +1,5 @@
 import Clock from '#sla/models/clock'
-import type { Metric } from '#sla/workflow/metrics'
+import { FINAL_METRICS, type Metric } from '#sla/workflow/metrics'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 export const SLA_STATES = ['none', 'running', 'paused', 'breached', 'met'] as const
@@ -20,18 +20,19 @@ export async function slaSummary(ticketId: number, client: QueryClientContract) 
 export function summaryOf(clocks: ClockFigures[]) {
   return {
     responseDueAt: dueOf(clocks, 'response'),
-    resolutionDueAt: dueOf(clocks, 'resolution'),
+    // A request has no resolution: what is due is its delivery.
+    resolutionDueAt: dueOf(clocks, ...FINAL_METRICS),
     slaState: stateOf(clocks),
   }
 }
 
-function dueOf(clocks: ClockFigures[], metric: Metric) {
-  return clocks.find((clock) => clock.metric === metric && !clock.stoppedAt)?.dueAt ?? null
+function dueOf(clocks: ClockFigures[], ...metrics: readonly Metric[]) {
+  return clocks.find((clock) => metrics.includes(clock.metric) && !clock.stoppedAt)?.dueAt ?? null
 }
 
 function stateOf(clocks: ClockFigures[]): SlaState {
   if (clocks.length === 0) return 'none'
   if (clocks.some((clock) => clock.breachedAt)) return 'breached'
-  if (clocks.some((clock) => clock.state === 'paused')) return 'paused'
-  return clocks.some((clock) => clock.state === 'running') ? 'running' : 'met'
+  if (clocks.some((clock) => clock.state === 'running')) return 'running'
+  return clocks.some((clock) => clock.state === 'paused') ? 'paused' : 'met'
 }

@@ -15,6 +15,7 @@ const FACTS = [
   'version',
   'switchPolicy',
   'reopenPolicy',
+  'deliveryStart',
 ] as const
 
 export default class AgreementTransformer extends BaseTransformer<Agreement> {

@@ -1,5 +1,6 @@
 import { AGREEMENT_KINDS } from '#sla/models/agreement_types'
 import {
+  DELIVERY_STARTS,
   PAUSE_STATES,
   REOPEN_POLICIES,
   TARGET_CRITICALITIES,
@@ -8,7 +9,12 @@ import {
   type Metric,
 } from '#sla/workflow/metrics'
 import { SWITCH_POLICIES } from '#sla/workflow/switch_target'
-import { isEmptyRow, tiedRows, type TargetRowValues } from '#sla/workflow/target_rows'
+import {
+  isEmptyRow,
+  misplacedMetrics,
+  tiedRows,
+  type TargetRowValues,
+} from '#sla/workflow/target_rows'
 import type { HttpContext } from '@adonisjs/core/http'
 import vine, { errors } from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
@@ -42,7 +48,14 @@ const cell = () =>
       calendarId: id().nullable(),
     })
     .nullable()
-const cells = { response: cell(), resolution: cell() } satisfies Record<Metric, unknown>
+const cells = {
+  response: cell(),
+  assignment: cell(),
+  next_update: cell(),
+  resolution: cell(),
+  approval: cell(),
+  delivery: cell(),
+} satisfies Record<Metric, unknown>
 
 const content = {
   code: code(),
@@ -55,6 +68,7 @@ const content = {
   pauseStates: vine.array(vine.enum(PAUSE_STATES)).distinct(),
   switchPolicy: vine.enum(SWITCH_POLICIES),
   reopenPolicy: vine.enum(REOPEN_POLICIES),
+  deliveryStart: vine.enum(DELIVERY_STARTS),
   rows: vine
     .array(
       vine.object({
@@ -110,12 +124,16 @@ export async function agreementInput({ request, i18n }: HttpContext) {
 
 type Problem = { field: string; rule: string; message: string }
 
-/** Refuses rows that promise nothing, and such as no ticket could decide between (SLM-02). */
+/**
+ * Refuses rows that promise nothing or what makes no sense for their tickets, and such as no ticket
+ * could decide between (SLM-02).
+ */
 function checked<Values extends { rows: TargetRowValues[] }>(
   values: Values,
   i18n: HttpContext['i18n']
 ): Values {
-  const problems = [...emptyRows(values.rows, i18n), ...ties(values.rows, i18n)]
+  const { rows } = values
+  const problems = [...emptyRows(rows, i18n), ...misplaced(rows, i18n), ...ties(rows, i18n)]
   if (problems.length > 0) throw new errors.E_VALIDATION_ERROR(problems)
   return values
 }
@@ -125,6 +143,16 @@ function emptyRows(rows: readonly TargetRowValues[], i18n: HttpContext['i18n']):
     isEmptyRow(row)
       ? [{ field: `rows.${index}`, rule: 'empty', message: i18n.t('sla.problems.empty_row') }]
       : []
+  )
+}
+
+function misplaced(rows: readonly TargetRowValues[], i18n: HttpContext['i18n']): Problem[] {
+  return rows.flatMap((row, index) =>
+    misplacedMetrics(row).map((metric) => ({
+      field: `rows.${index}.cells.${metric}.targetMinutes`,
+      rule: 'misplaced',
+      message: i18n.t('sla.problems.misplaced', { kind: row.ticketKind }),
+    }))
   )
 }
 

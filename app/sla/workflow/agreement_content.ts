@@ -1,4 +1,4 @@
-import type { Metric, ReopenPolicy } from '#sla/workflow/metrics'
+import type { DeliveryStart, Metric, ReopenPolicy } from '#sla/workflow/metrics'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 
 /** A record by number and by the names it had when this was written. */
@@ -30,6 +30,7 @@ export type AgreementContent = {
   pauseStates: string[]
   switchPolicy: SwitchPolicy
   reopenPolicy: ReopenPolicy
+  deliveryStart: DeliveryStart
   targets: ToldTarget[]
 }
 
@@ -50,6 +51,7 @@ const FIELDS = [
   'pauseStates',
   'switchPolicy',
   'reopenPolicy',
+  'deliveryStart',
 ] as const
 
 /** What one version of an agreement says otherwise than another. */

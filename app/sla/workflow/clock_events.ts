@@ -1,16 +1,19 @@
 import { closePauses, isPausedAt } from '#sla/workflow/clock'
 import type { ClockFacts } from '#sla/workflow/clock'
-import type { ClockKind, Metric } from '#sla/workflow/metrics'
+import { pausesIn, stopsIn, type PauseTerms } from '#sla/workflow/metric_courses'
+import type { CancelCause, ClockKind, Metric } from '#sla/workflow/metrics'
 import type { DateTime } from 'luxon'
 
 export type ClockEvent =
   | { kind: 'state_changed'; state: string; at: DateTime }
   | { kind: 'stopped'; metric: Metric; at: DateTime }
+  /** The customer was told how things stand: the next news is due anew (§3.3.5). */
+  | { kind: 'updated'; at: DateTime }
   | { kind: 'reopened'; metric: Metric; at: DateTime }
-  | { kind: 'cancelled'; cause: string; at: DateTime }
+  | { kind: 'cancelled'; cause: CancelCause; at: DateTime }
 
 /** What an event must know of the clock it meets. */
-type ClockTraits = { metric: Metric; kind?: ClockKind; pauseStates: readonly string[] }
+type ClockTraits = PauseTerms & { metric: Metric; kind?: ClockKind }
 
 /** The only state in which a supplier's clock runs (§3.3.11). */
 const SUPPLIER_STATE = 'pending_vendor'
@@ -19,15 +22,18 @@ const SUPPLIER_STATE = 'pending_vendor'
 export function factsAfter(
   facts: ClockFacts,
   event: Exclude<ClockEvent, { kind: 'cancelled' }>,
-  { metric, kind = 'sla', pauseStates }: ClockTraits
+  { metric, kind = 'sla', ...terms }: ClockTraits
 ): ClockFacts {
   const at = event.at.toMillis()
   switch (event.kind) {
     case 'state_changed':
       if (kind === 'uc') return event.state === SUPPLIER_STATE ? facts : stopClock(facts, at)
-      return pauseStates.includes(event.state) ? pauseClock(facts, at) : resumeClock(facts, at)
+      if (stopsIn(metric, event.state)) return stopClock(facts, at)
+      return pausesIn(metric, event.state, terms) ? pauseClock(facts, at) : resumeClock(facts, at)
     case 'stopped':
       return metric === event.metric ? stopClock(facts, at) : facts
+    case 'updated':
+      return metric === 'next_update' && kind === 'sla' ? stopClock(facts, at) : facts
     case 'reopened':
       return metric === event.metric ? reopenClock(facts, at) : facts
     default:
@@ -58,6 +64,13 @@ export function resumeClock(facts: ClockFacts, at: number): ClockFacts {
 export function stopClock(facts: ClockFacts, at: number): ClockFacts {
   if (facts.stoppedAt !== null) return facts
   return { ...facts, pauses: closePauses(facts.pauses, at), stoppedAt: at }
+}
+
+/** The round after one that ended at `at`: what stood still then still does. */
+export function nextRound(round: ClockFacts, at: number): ClockFacts {
+  const { targetMinutes } = round
+  const pauses = isPausedAt(round, at) ? [{ from: at, to: null }] : []
+  return { startedAt: at, targetMinutes, pauses, stoppedAt: null }
 }
 
 /** Continues a stopped clock: the time from the stop to the reopening was a pause. */

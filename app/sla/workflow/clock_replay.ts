@@ -1,5 +1,6 @@
 import type { ClockCalendar, ClockFacts } from '#sla/workflow/clock'
-import { factsAfter, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
+import { factsAfter, nextRound, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
+import type { PauseTerms } from '#sla/workflow/metric_courses'
 import type { Metric, ReopenPolicy } from '#sla/workflow/metrics'
 import { switchTarget, type SwitchPolicy } from '#sla/workflow/switch_target'
 import type { TargetFacts } from '#sla/workflow/target_choice'
@@ -26,8 +27,7 @@ export type ReplayedClock<Target extends PastTarget> = {
 }
 
 /** What the agreement does with a clock that runs. */
-export type ReplayTerms = {
-  readonly pauseStates: readonly string[]
+export type ReplayTerms = PauseTerms & {
   readonly switchPolicy: SwitchPolicy
   readonly reopenPolicy: ReopenPolicy
 }
@@ -63,15 +63,30 @@ export function replayClocks<Target extends PastTarget>(
 function advanceAll<Target extends PastTarget>(
   clocks: ReplayedClock<Target>[],
   event: Exclude<PastEvent, Retargeted>,
-  { pauseStates, reopenPolicy }: ReplayTerms
+  terms: ReplayTerms
 ): ReplayedClock<Target>[] {
-  if (event.kind !== 'reopened') return clocks.map((clock) => advance(clock, event, pauseStates))
+  if (event.kind === 'updated') return clocks.flatMap((clock) => update(clock, event, terms))
+  if (event.kind !== 'reopened') return clocks.map((clock) => advance(clock, event, terms))
   const latest = clocks.findLast(
     ({ target, replacedAt }) => replacedAt === null && target.metric === event.metric
   )
   if (!latest || latest.facts.stoppedAt === null) return clocks
-  if (reopenPolicy === 'restart') return [...clocks, firstClock(latest.target, event.at)]
-  return clocks.map((clock) => (clock === latest ? advance(clock, event, pauseStates) : clock))
+  if (terms.reopenPolicy === 'restart') return [...clocks, firstClock(latest.target, event.at)]
+  return clocks.map((clock) => (clock === latest ? advance(clock, event, terms) : clock))
+}
+
+/** The round that was running ends, the next one begins. */
+function update<Target extends PastTarget>(
+  clock: ReplayedClock<Target>,
+  event: Extract<PastEvent, { kind: 'updated' }>,
+  terms: ReplayTerms
+): ReplayedClock<Target>[] {
+  const ended = advance(clock, event, terms)
+  if (ended === clock) return [clock]
+  const facts = nextRound(clock.facts, event.at.toMillis())
+  const cause = clock.causes.get(clock.facts.pauses.at(-1)?.from ?? 0)
+  const causes = new Map(facts.pauses.map(({ from }) => [from, cause ?? 'none']))
+  return [ended, { target: clock.target, facts, replacedAt: null, causes }]
 }
 
 function firstClock<Target extends PastTarget>(
@@ -86,10 +101,10 @@ function firstClock<Target extends PastTarget>(
 function advance<Target extends PastTarget>(
   clock: ReplayedClock<Target>,
   event: Exclude<PastEvent, Retargeted>,
-  pauseStates: readonly string[]
+  terms: ReplayTerms
 ): ReplayedClock<Target> {
   if (clock.replacedAt !== null) return clock
-  const facts = factsAfter(clock.facts, event, { metric: clock.target.metric, pauseStates })
+  const facts = factsAfter(clock.facts, event, { ...terms, metric: clock.target.metric })
   if (facts === clock.facts) return clock
 
   const begun = facts.pauses.at(-1)?.from

@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from '#sla/workflow/metrics'
+import { METRICS, METRICS_OF_KIND, type Metric, type TargetTicketKind } from '#sla/workflow/metrics'
 import { tiedTargets } from '#sla/workflow/target_choice'
 import type { TargetConditions } from '#sla/workflow/target_table'
 
@@ -26,6 +26,12 @@ export function targetsOfRows(rows: readonly TargetRowValues[]): PlacedTarget[] 
 export function tiedRows(rows: readonly TargetRowValues[]): number[][] {
   const groups = tiedTargets(targetsOfRows(rows)).map((group) => group.map(({ row }) => row))
   return [...new Map(groups.map((group) => [group.join(), group])).values()]
+}
+
+/** Promises that make no sense for the tickets of their row. */
+export function misplacedMetrics({ ticketKind, cells }: TargetRowValues): Metric[] {
+  const fitting = METRICS_OF_KIND[ticketKind as TargetTicketKind]
+  return METRICS.filter((metric) => cells[metric] !== null && !fitting.includes(metric))
 }
 
 export function isEmptyRow({ cells }: TargetRowValues): boolean {

@@ -1,6 +1,7 @@
 import { extendIndex } from '#core/actions/index_record'
 import { recordAudit } from '#core/actions/record_audit'
-import { driveClocks } from '#sla/actions/drive_clocks'
+import { driveClocks, type ClockEvent } from '#sla/actions/drive_clocks'
+import { owedUpdate } from '#sla/queries/owed_update'
 import { slaSummary } from '#sla/queries/sla_summary'
 import { respond } from '#tickets/actions/take_incident'
 import {
@@ -22,8 +23,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 type AddComment = Omit<IncidentCommand, 'version'> & { visibility: CommentVisibility; body: string }
 
 /**
- * A public reply or an internal note (G-11). An agent's first public reply stops the response clock;
- * the requester's side answering an incident that waits for them sets it to work again (§2.1).
+ * A public reply or an internal note (G-11). An agent's first public reply stops the response clock,
+ * and with each of them the next news is due anew (§3.3.5); the requester's side answering an
+ * incident that waits for them sets it to work again (§2.1).
  */
 export const addComment = {
   async handle(input: AddComment): Promise<TicketComment> {
@@ -81,25 +83,33 @@ export async function writeComment(
 
 async function react(locked: LockedTicket, actor: Actor) {
   const { trx, ticket, at } = locked
-  const isRequesterSide = await speaksForRequester(locked, actor)
-  if (isRequesterSide && ticket.state === 'pending_customer') {
+  const { isRequesterSide, isUpdateOwed } = await speakerOf(locked, actor)
+  if (isRequesterSide) {
+    if (ticket.state !== 'pending_customer') return
     await stepIncident(await withIncident(locked), { actor, action: 'resume' })
     return
   }
-  const events = isRequesterSide || isPendingState(ticket.state) ? [] : respond(ticket, at)
+  const answers = isPendingState(ticket.state) ? [] : respond(ticket, at)
+  const events: ClockEvent[] = isUpdateOwed ? [...answers, { kind: 'updated', at }] : answers
   if (events.length === 0) return
   await driveClocks(trx, ticket.id, events)
   ticket.merge(await slaSummary(ticket.id, trx))
-  await saveWithHistory(trx, ticket, { actor, action: 'incident.responded' })
+  if (answers.length === 0) await ticket.useTransaction(trx).save()
+  else await saveWithHistory(trx, ticket, { actor, action: 'incident.responded' })
 }
 
-async function speaksForRequester({ trx, ticket }: LockedTicket, actor: Actor) {
-  if (actor.personId === null) return false
-  if (actor.personId === ticket.requesterId) return true
+/** Whose side the author is on; a machine's words are no news that anybody was promised. */
+async function speakerOf({ trx, ticket }: LockedTicket, actor: Actor) {
+  if (actor.personId === null) return { isRequesterSide: false, isUpdateOwed: false }
+  if (actor.personId === ticket.requesterId) return { isRequesterSide: true, isUpdateOwed: false }
   const author = await trx
     .from('people')
     .where('id', actor.personId)
     .select('organisation_id')
+    .select(owedUpdate(ticket.id, trx).as('updates'))
     .first()
-  return author?.organisation_id === ticket.organisationId
+  return {
+    isRequesterSide: author?.organisation_id === ticket.organisationId,
+    isUpdateOwed: Number(author?.updates) > 0,
+  }
 }

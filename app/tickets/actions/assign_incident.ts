@@ -1,6 +1,6 @@
 import { inTransaction } from '#core/transaction'
 import Team from '#directory/models/team'
-import { recordAssignment } from '#tickets/actions/record_assignment'
+import { inCharge, recordAssignment } from '#tickets/actions/record_assignment'
 import {
   lockIncident,
   stepIncident,
@@ -34,7 +34,8 @@ export const assignIncident = {
 
     if (ticket.teamId !== null) ticket.reassignmentCount += 1
     await recordAssignment(trx, ticket, { actor: command.actor, teamId, assigneeId, at, note })
-    await stepIncident(locked, { actor: command.actor, action: 'assign', reason: note })
+    const events = inCharge(ticket, at)
+    await stepIncident(locked, { actor: command.actor, action: 'assign', reason: note, events })
     return ticket
   },
 }

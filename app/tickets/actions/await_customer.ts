@@ -13,7 +13,8 @@ export const awaitCustomer = {
   async handle({ question, ...command }: IncidentCommand & { question: string }): Promise<Ticket> {
     return inTransaction(async (trx) => {
       const locked = await lockIncident(trx, command)
-      const events = respond(locked.ticket, locked.at)
+      const { at } = locked
+      const events = [...respond(locked.ticket, at), { kind: 'updated', at } as const]
       await stepIncident(locked, { actor: command.actor, action: 'await_customer', events })
       await writeComment(locked, command.actor, 'public', question)
       return locked.ticket

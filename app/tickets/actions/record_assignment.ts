@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor'
 import { toSqlUtc } from '#core/columns'
+import type { ClockEvent } from '#sla/actions/drive_clocks'
 import { handOverClocks } from '#sla/actions/hand_over_clocks'
 import TicketAssignment from '#tickets/models/ticket_assignment'
 import type Ticket from '#tickets/models/ticket'
@@ -42,4 +43,9 @@ export async function recordAssignment(
     await handOverClocks(trx, { ticketId: ticket.id, facts, teamId, at })
   }
   ticket.merge({ teamId, assigneeId })
+}
+
+/** A person answers for the ticket, which is what its assignment was promised for; a team is not. */
+export function inCharge({ assigneeId }: Ticket, at: DateTime): ClockEvent[] {
+  return assigneeId === null ? [] : [{ kind: 'stopped', metric: 'assignment', at }]
 }

@@ -183,6 +183,7 @@ async function startClocks(
     isVip: requester.isVip,
     priority: ticket.priority,
     startedAt: ticket.openedAt,
+    state: ticket.state,
     now: at,
   })
   ticket.merge(summaryOf(clocks))

@@ -1,4 +1,4 @@
-import { recordAssignment } from '#tickets/actions/record_assignment'
+import { inCharge, recordAssignment } from '#tickets/actions/record_assignment'
 import {
   lockIncident,
   stepIncident,
@@ -31,6 +31,7 @@ export async function takeLocked(locked: Locked, actor: Actor) {
     const teamId = await teamFor(trx, ticket, actor.personId)
     await recordAssignment(trx, ticket, { actor, teamId, assigneeId: actor.personId, at })
   }
+  events.push(...inCharge(ticket, at))
   await stepIncident(locked, { actor, action: 'take', events })
 }
 

@@ -19,6 +19,7 @@ import { refuseEnded } from '#tickets/actions/refuse_ended'
 import { saveWithHistory } from '#tickets/actions/write_history'
 import type Ticket from '#tickets/models/ticket'
 import { targetFacts } from '#tickets/queries/target_facts'
+import { ticketSignals } from '#tickets/queries/ticket_signals'
 import { priorityOf, type Impact, type Priority, type Urgency } from '#tickets/workflow/priority'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -121,7 +122,9 @@ async function followTargets({ trx, ticket, at }: Locked) {
   const targets = { ticketId: ticket.id, agreementId, ...(await targetFacts(ticket, trx)) }
   const clocks = await openClocks(trx, ticket.id)
   if (!clocks.some(({ kind }) => kind === 'sla')) {
-    await attachClocks(trx, { ...targets, startedAt: ticket.openedAt, now: at })
+    // As it was when it was opened: no state of then is one to wait in.
+    const begin = { startedAt: ticket.openedAt, state: 'new', now: at }
+    await attachClocks(trx, { ...targets, ...begin })
     await catchUp({ trx, ticket, at })
   } else await retargetClocks(trx, { ...targets, at })
   ticket.merge(await slaSummary(ticket.id, trx))
@@ -130,7 +133,9 @@ async function followTargets({ trx, ticket, at }: Locked) {
 /** Clocks that begin with a late contract count from the opening and know what was done since. */
 async function catchUp({ trx, ticket, at }: Pick<Locked, 'trx' | 'ticket' | 'at'>) {
   const { firstResponseAt, state } = ticket
+  const signals = (await ticketSignals([ticket.id], trx)).get(ticket.id) ?? []
   await driveClocks(trx, ticket.id, [
+    ...signals.map(({ event }) => event),
     { kind: 'state_changed', state, at },
     ...(firstResponseAt
       ? [{ kind: 'stopped', metric: 'response', at: firstResponseAt } as const]

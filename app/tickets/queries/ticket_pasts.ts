@@ -4,6 +4,7 @@ import type { TargetFacts } from '#sla/queries/find_targets'
 import { loadStandings, type Standings } from '#tickets/queries/standings'
 import { openingOf, type Decisive, type DecisiveChange } from '#tickets/workflow/decisive_changes'
 import { decisiveChanges } from '#tickets/queries/decisive_changes'
+import { ticketSignals, type Signal } from '#tickets/queries/ticket_signals'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 
@@ -29,19 +30,24 @@ type Happened = { at: number; events: PastEvent[] }
 /**
  * The pasts of tickets as their history tells them: steps, first response, reopenings, and every
  * change of what decides which times are promised. Whether a requester was a VIP and how critical an
- * item was comes from their own history. Eight statements, however many tickets.
+ * item was comes from their own history. Ten statements, however many tickets.
  */
 export async function ticketPasts(ids: readonly number[]): Promise<Map<number, TicketPast>> {
   const tickets = await ticketRows(ids)
   const steps = await stepsOf(ids)
   const changes = await decisiveChanges(ids)
+  const signals = await ticketSignals(ids)
   const standings = await loadStandings([
     ...tickets,
     ...[...changes.values()].flat().flatMap(({ before, after }) => [before, after]),
   ])
   return new Map(
     tickets.map((ticket) => {
-      const past = pastOf(ticket, steps.get(ticket.id) ?? [], changes.get(ticket.id) ?? [])
+      const past = pastOf(
+        ticket,
+        { steps: steps.get(ticket.id) ?? [], signals: signals.get(ticket.id) ?? [] },
+        changes.get(ticket.id) ?? []
+      )
       return [ticket.id, past(standings)]
     })
   )
@@ -75,7 +81,9 @@ async function stepsOf(ids: readonly number[]): Promise<Map<number, Step[]>> {
   return steps
 }
 
-function pastOf(ticket: Row, steps: Step[], changes: DecisiveChange[]) {
+type Heard = { steps: Step[]; signals: Signal[] }
+
+function pastOf(ticket: Row, { steps, signals }: Heard, changes: DecisiveChange[]) {
   const openedAt = millis(ticket.openedAt)!
   const moment = (at: number) => utc(Math.max(at, openedAt))
   const opening = openingOf(ticket, changes)
@@ -87,7 +95,11 @@ function pastOf(ticket: Row, steps: Step[], changes: DecisiveChange[]) {
       return { at, events: [{ kind: 'retargeted', facts: factsOf(known, at), at: moment(at) }] }
     })
     // The sort is stable: of one second, a change counts before the step.
-    const happened = [...switches, ...stepEvents(ticket, steps, moment)]
+    const told = signals.map(({ at, event }): Happened => {
+      return { at, events: [{ ...event, at: moment(at) }] }
+    })
+    // A question comes before the waiting for its answer.
+    const happened = [...switches, ...told, ...stepEvents(ticket, steps, moment)]
     return {
       facts: factsOf(opening, openedAt),
       isKnown: standings.isKnown(opening, openedAt),

@@ -1,4 +1,6 @@
 type Minutes = [response: number, resolution: number]
+/** More that an agreement promises at a priority, in working minutes. */
+export type FurtherMinutes = { assignment?: number; next_update?: number }
 /** A promise for some tickets only, beside those for all. */
 export type SpecialSeed = {
   organisation?: string
@@ -17,6 +19,8 @@ export type AgreementSeed = {
   /** Priority 1 is promised round the clock. */
   isCriticalAroundTheClock: boolean
   special?: SpecialSeed[]
+  /** By priority, beside the targets. */
+  further?: Record<number, FurtherMinutes>
 }
 
 /** The suggestion of the reference (domain §3.1). */
@@ -47,6 +51,11 @@ export const AGREEMENTS: AgreementSeed[] = [
       { isVipOnly: true, priority: 3, minutes: [30, 360] },
       { isVipOnly: true, priority: 4, minutes: [60, 540] },
     ],
+    further: {
+      1: { assignment: 15, next_update: 60 },
+      2: { assignment: 30, next_update: 120 },
+      3: { assignment: 90, next_update: 300 },
+    },
   },
   {
     code: 'SLA-STANDARD',
@@ -56,6 +65,7 @@ export const AGREEMENTS: AgreementSeed[] = [
     targets: STANDARD,
     isCriticalAroundTheClock: false,
     special: [{ ciCriticality: 1, priority: 2, minutes: [20, 420] }],
+    further: { 1: { assignment: 30 }, 2: { assignment: 60 }, 3: { assignment: 180 } },
   },
   {
     code: 'SLA-EAST',

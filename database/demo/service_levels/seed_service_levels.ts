@@ -60,6 +60,7 @@ async function createAgreement(world: World, seed: AgreementSeed) {
       ...{ code, kind: 'sla', nameRu, nameEn, calendarId: named(world.calendars, calendar) },
       ...{ validFrom: monthFrom(world.day.today, -24), validTo: null },
       ...{ pauseStates: ['pending_customer'], switchPolicy: 'keep_elapsed', reopenPolicy: 'pause' },
+      deliveryStart: 'approval',
       rows: rowsOf(world, seed),
     },
   })
@@ -75,17 +76,27 @@ async function addEscalations(world: World) {
   }
 }
 
-function rowsOf(world: World, { targets, special = [], isCriticalAroundTheClock }: AgreementSeed) {
+function rowsOf(
+  world: World,
+  { targets, special = [], further = {}, isCriticalAroundTheClock }: AgreementSeed
+) {
   const general: SpecialSeed[] = targets.map((minutes, at) => ({ priority: at + 1, minutes }))
   return [...general, ...special].map((row) => {
     const { organisation, ciCriticality = null, isVipOnly = false, priority, minutes } = row
     const isAroundTheClock = isCriticalAroundTheClock && priority === 1
     const calendarId = isAroundTheClock ? named(world.calendars, '24x7') : null
-    const cell = (targetMinutes: number) => ({ id: null, targetMinutes, calendarId })
+    const isGeneral = !organisation && ciCriticality === null && !isVipOnly
+    const more = isGeneral ? (further[priority] ?? {}) : {}
+    const cell = (targetMinutes?: number) =>
+      targetMinutes ? { id: null, targetMinutes, calendarId } : null
     return {
       ...{ ticketKind: 'incident', serviceId: null, ciCriticality, isVipOnly, priority },
       organisationId: organisation ? named(world.organisations, organisation) : null,
-      cells: { response: cell(minutes[0]), resolution: cell(minutes[1]) },
+      cells: {
+        ...{ response: cell(minutes[0]), resolution: cell(minutes[1]) },
+        ...{ assignment: cell(more.assignment), next_update: cell(more.next_update) },
+        ...{ approval: null, delivery: null },
+      },
     }
   })
 }

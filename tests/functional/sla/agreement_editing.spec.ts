@@ -41,7 +41,7 @@ async function inputOf(values: object = {}) {
   return {
     ...{ code: 'SLA-NEW', kind: 'sla', nameRu: 'Новое', nameEn: 'New', calendarId: calendar.id },
     ...{ validFrom: '2026-01-01', validTo: null, pauseStates: ['pending_customer'] },
-    ...{ switchPolicy: 'keep_elapsed', reopenPolicy: 'pause' },
+    ...{ switchPolicy: 'keep_elapsed', reopenPolicy: 'pause', deliveryStart: 'approval' },
     rows: [rowOf({ response: 60, resolution: 480 })],
     ...values,
   }
@@ -51,12 +51,12 @@ async function inputOf(values: object = {}) {
 async function valuesOf(agreement: Agreement): Promise<AgreementValues> {
   await agreement.refresh()
   const { code, nameRu, nameEn, calendarId, validFrom, validTo, pauseStates } = agreement
-  const { switchPolicy, reopenPolicy } = agreement
+  const { switchPolicy, reopenPolicy, deliveryStart } = agreement
   const targets = await AgreementTarget.query().where('agreementId', agreement.id).orderBy('id')
   const cell = (metric: string) => savedCell(targets.find((each) => each.metric === metric)!)
   return {
     ...{ code, kind: 'sla', nameRu, nameEn, calendarId, validFrom, validTo, pauseStates },
-    ...{ switchPolicy, reopenPolicy },
+    ...{ switchPolicy, reopenPolicy, deliveryStart },
     rows: [rowOf({ response: cell('response'), resolution: cell('resolution') })],
   }
 }

@@ -23,12 +23,12 @@ import { DateTime } from 'luxon'
 async function putRows(agreement: Agreement, rows: TargetRowValues[]) {
   await agreement.refresh()
   const { code, nameRu, nameEn, calendarId, validFrom, validTo, pauseStates } = agreement
-  const { switchPolicy, reopenPolicy } = agreement
+  const { switchPolicy, reopenPolicy, deliveryStart } = agreement
   await saveAgreement.handle({
     ...{ actor: SYSTEM_ACTOR, agreementId: agreement.id },
     values: {
       ...{ code, kind: 'sla', nameRu, nameEn, calendarId, validFrom, validTo, pauseStates },
-      ...{ switchPolicy, reopenPolicy, rows },
+      ...{ switchPolicy, reopenPolicy, deliveryStart, rows },
     },
   })
 }
