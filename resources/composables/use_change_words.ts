@@ -58,6 +58,7 @@ export function useChangeWords() {
       const policy = field === 'switchPolicy' ? 'switch_policy' : 'reopen_policy'
       return t(`escalations.${policy}.${String(value)}`)
     }
+    if (field === 'deliveryStart') return t(`sla.delivery_start.${String(value)}`)
     if (field === 'targetMinutes' && typeof value === 'number') return hours(value)
     if (field === 'validFrom' || field === 'validTo') {
       return MOMENT.test(String(value)) ? dateTime(String(value)) : date(String(value))

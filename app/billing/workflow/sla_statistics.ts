@@ -1,6 +1,7 @@
 import { sumMinutes } from '#core/duration'
 import { exact, roundHalfAwayFromZero } from '#core/money'
 import { percentHundredths } from '#core/percent'
+import { METRICS } from '#sla/models/agreement_types'
 
 /** A clock that stopped in the period; minutes are working minutes of its calendar. */
 export interface StoppedClock {
@@ -82,13 +83,11 @@ function complianceOf(clocks: readonly StoppedClock[]): Compliance {
   }
 }
 
-/** Metrics in the order in which a ticket meets them. */
-const METRIC_ORDER = ['response', 'resolution']
-
 function byPriorityAndMetric(one: SlaRow, other: SlaRow): number {
   return one.priority - other.priority || rankOf(one.metric) - rankOf(other.metric)
 }
 
+/** In the order in which a ticket meets them. */
 function rankOf(metric: string): number {
-  return METRIC_ORDER.indexOf(metric)
+  return (METRICS as readonly string[]).indexOf(metric)
 }

@@ -4,6 +4,7 @@ import type { DocumentTexts } from '#core/documents/document_texts'
 import { clock } from '#core/clock'
 import type { PromiseRow } from '#reporting/queries/missed_promises'
 import type { ServiceLevelQuery } from '#reporting/queries/service_level_filter'
+import { METRICS } from '#sla/models/agreement_types'
 import type { ServiceLevelReport } from '#reporting/queries/service_level_report'
 
 /** The report of service levels in words: compliance, trend, missed promises, credits. */
@@ -170,7 +171,7 @@ function creditTable({ credits }: ServiceLevelReport, texts: DocumentTexts): Doc
 
 /** Metrics that were judged at all, in the order a ticket meets them. */
 function metricsOf(rows: ServiceLevelReport['rows']): string[] {
-  return [...new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))].toSorted().toReversed()
+  return METRICS.filter((metric) => rows.some(({ metrics }) => metrics[metric]))
 }
 
 function columnsOf(texts: DocumentTexts, layout: ColumnLayout[]) {

@@ -1,3 +1,4 @@
+import { METRICS } from '#sla/models/agreement_types'
 import { complianceOf, type Compliance } from '#reporting/workflow/compliance'
 
 /** A promise as it was judged, or would have been; instants are epoch milliseconds. */
@@ -85,7 +86,8 @@ export class ReplayTally {
 
   result(): ReplayResult {
     const cells = [...this.#cells.values()]
-    const metrics = [...new Set(cells.map(({ metric }) => metric))].sort().reverse()
+    const found = new Set(cells.map(({ metric }) => metric))
+    const metrics = METRICS.filter((metric) => found.has(metric))
     return {
       tickets: this.#tickets,
       asOfNow: this.#asOfNow,

@@ -65,15 +65,18 @@ async function drive(
   trx: TransactionClientContract,
   clock: Clock,
   event: ClockEvent,
-  { reopenPolicy, ...terms }: ClockTerms
+  { pauseStates, deliveryStart, reopenPolicy }: ClockTerms
 ): Promise<Clock[]> {
   if (event.kind === 'cancelled') return cancel(trx, clock, event)
   const before = clock.facts
-  const after = factsAfter(before, event, { ...terms, metric: clock.metric, kind: clock.kind })
+  const { metric, kind } = clock
+  const after = factsAfter(before, event, { metric, kind, pauseStates, deliveryStart })
   if (after === before) return []
   const { at } = event
   if (event.kind === 'reopened' && reopenPolicy === 'restart') {
-    return [await restart(trx, clock, { origin: 'reopened', facts: nextRound(after, at.toMillis()) })]
+    return [
+      await restart(trx, clock, { origin: 'reopened', facts: nextRound(after, at.toMillis()) }),
+    ]
   }
   const cause = clock.pauses.at(-1)?.cause
   const calendar = await loadVersionTime(clock, trx)

@@ -18,6 +18,7 @@ import {
   type PastTarget,
   type ReplayedClock,
 } from '#sla/workflow/clock_replay'
+import type { Metric } from '#sla/workflow/metrics'
 import { planTimers, type PlannedTimer } from '#sla/workflow/timers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
@@ -30,6 +31,8 @@ type Past = TargetFacts & {
   startedAt: DateTime
   events: PastEvent[]
   now: DateTime
+  /** Promises nothing can be said about, for want of facts. */
+  untold?: readonly Metric[]
 }
 
 type Known = {
@@ -54,21 +57,23 @@ export class ClockReplay {
   readonly #known = new Map<string, Promise<Known>>()
 
   async compute(past: Past): Promise<ReplayedClocks> {
-    const { agreementId, startedAt, events, now, ...facts } = past
+    const { agreementId, startedAt, events, now, untold = [], ...facts } = past
     const { promises, calendarAt, rules } = await this.#promisesOf(agreementId, past.ticketKind)
     const clocks = replayClocks<Target>({
       ...{ startedAt, events, facts, terms: promises },
       targetsFor: (known, at) =>
-        matchTargets(promises, { ...known, onDate: at.toISODate()! }).map((match) => {
-          const { version, time } = calendarAt(match.calendarId, startedAt.toMillis())
-          return {
-            match: { ...match, calendarVersion: version },
-            id: match.agreementTargetId,
-            metric: match.metric,
-            targetMinutes: match.targetMinutes,
-            calendar: time,
-          }
-        }),
+        matchTargets(promises, { ...known, onDate: at.toISODate()! })
+          .filter(({ metric }) => !untold.includes(metric))
+          .map((match) => {
+            const { version, time } = calendarAt(match.calendarId, startedAt.toMillis())
+            return {
+              match: { ...match, calendarVersion: version },
+              id: match.agreementTargetId,
+              metric: match.metric,
+              targetMinutes: match.targetMinutes,
+              calendar: time,
+            }
+          }),
     })
     const rows = clocks.map((clock) => ({
       columns: toColumns(clock, now),

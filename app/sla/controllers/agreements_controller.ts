@@ -1,7 +1,7 @@
 import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import { relatedTo } from '#directory/queries/related_links'
 import { saveAgreement } from '#sla/actions/save_agreement'
-import { AGREEMENT_KINDS } from '#sla/models/agreement_types'
+import { AGREEMENT_KINDS, DORMANT_TICKET_KINDS } from '#sla/models/agreement_types'
 import AgreementPolicy from '#sla/policies/agreement_policy'
 import { agreementEscalations } from '#sla/queries/agreement_escalations'
 import { agreementHistory } from '#sla/queries/agreement_history'
@@ -40,6 +40,7 @@ export default class AgreementsController {
       versions: isDesk ? await agreementHistory(agreement) : null,
       recalculation: isDesk ? await latestRecalculation({ agreementId: agreement.id }) : null,
       openClocks: isDesk ? await countOpenClocksUnder(agreement.id) : 0,
+      dormantKinds: DORMANT_TICKET_KINDS,
       idleCalendars: isDesk ? await idleCalendars(agreement) : [],
       canEdit: await policy.allows('edit'),
       canRewrite: await policy.allows('rewrite'),
@@ -52,7 +53,9 @@ export default class AgreementsController {
     const from = textOf(request.qs().from)
     const source = from ? await findAgreement(principal, from) : null
     const agreement = source && AgreementTransformer.transform(source).useVariant('forEditor')
-    return inertia.render('sla/agreements/edit', { agreement, isNew: true, openClocks: 0 })
+    return inertia.render('sla/agreements/edit', {
+      ...{ agreement, isNew: true, openClocks: 0, dormantKinds: DORMANT_TICKET_KINDS },
+    })
   }
 
   async edit({ params, principal, bouncer, inertia }: HttpContext) {
@@ -62,6 +65,7 @@ export default class AgreementsController {
       agreement: AgreementTransformer.transform(agreement).useVariant('forEditor'),
       isNew: false,
       openClocks: await countOpenClocksUnder(agreement.id),
+      dormantKinds: DORMANT_TICKET_KINDS,
     })
   }
 

@@ -1,4 +1,5 @@
 export {
+  DORMANT_TICKET_KINDS,
   METRICS,
   METRICS_OF_KIND,
   type DeliveryStart,

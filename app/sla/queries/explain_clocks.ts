@@ -6,7 +6,7 @@ import ClockTimer from '#sla/models/clock_timer'
 import EscalationRule from '#sla/models/escalation_rule'
 import { agreementTargets } from '#sla/queries/agreement_terms'
 import { calendarExceptions } from '#sla/queries/calendar_exceptions'
-import { clockFigures, isoOf, loadClocks } from '#sla/queries/read_clocks'
+import { clockFigures, clocksWith, isoOf, roundsOf } from '#sla/queries/read_clocks'
 import type { ToldTarget } from '#sla/workflow/agreement_content'
 import { attributeMinutes, type Holding } from '#sla/workflow/attribution'
 import { dueOf } from '#sla/workflow/clock'
@@ -32,6 +32,7 @@ type Known = {
   predecessors: Map<number, Clock>
   timers: Map<number, ClockTimer[]>
   rules: Map<number, EscalationRule>
+  rounds: Map<number, number>
   now: number
 }
 
@@ -46,12 +47,9 @@ export async function explainClocks(
   kinds: readonly ClockKind[],
   desk: DeskFacts | null
 ) {
-  const clocks = await loadClocks(ticketId, kinds)
-  for (const clock of clocks) {
-    await clock.load('agreementTarget', (target) => {
-      void target.preload('service').preload('organisation').preload('calendar')
-    })
-  }
+  const clocks = await clocksWith(ticketId, kinds).preload('agreementTarget', (target) => {
+    void target.preload('service').preload('organisation').preload('calendar')
+  })
   const timers = desk ? await timersOf(clocks) : []
   const known: Known = {
     times: await loadVersionTimes(clocks),
@@ -59,6 +57,7 @@ export async function explainClocks(
     predecessors: await replacedClocks(ticketId),
     timers: Map.groupBy(timers, ({ clockId }) => clockId),
     rules: await rulesOf(timers),
+    rounds: roundsOf(clocks),
     now: time.now().toMillis(),
   }
   return Promise.all(clocks.map((clock) => explain(clock, known, desk)))
@@ -72,7 +71,7 @@ async function explain(clock: Clock, known: Known, desk: DeskFacts | null) {
   const [from, to] = [facts.startedAt, Math.max(end, due ?? end, facts.startedAt + 60_000)]
   const { spans, isComplete } = workingSpans(calendar, from, to, MOST_SPANS)
   return {
-    ...clockFigures(clock, calendar),
+    ...clockFigures(clock, calendar, known.rounds),
     origin: clock.origin,
     agreementVersion: clock.agreementVersion,
     target: known.targets.get(clock.id) ?? null,

@@ -8,13 +8,14 @@ import { DateTime } from 'luxon'
 
 /** The clocks of a ticket as they stand now, with what set them and where they paused. */
 export async function readClocks(ticketId: number, kinds: readonly ClockKind[]) {
-  const clocks = await loadClocks(ticketId, kinds)
+  const clocks = await clocksWith(ticketId, kinds)
   const times = await loadVersionTimes(clocks)
-  return clocks.map((clock) => clockFigures(clock, times.get(versionText(clock))!))
+  const rounds = roundsOf(clocks)
+  return clocks.map((clock) => clockFigures(clock, times.get(versionText(clock))!, rounds))
 }
 
 /** With agreement, calendar, pauses and the name of the team; cancelled ones are left out. */
-export async function loadClocks(ticketId: number, kinds: readonly ClockKind[]): Promise<Clock[]> {
+export function clocksWith(ticketId: number, kinds: readonly ClockKind[]) {
   return Clock.query()
     .where('clocks.ticket_id', ticketId)
     .whereIn('clocks.kind', [...kinds])
@@ -27,8 +28,14 @@ export async function loadClocks(ticketId: number, kinds: readonly ClockKind[]):
     .select('clocks.*', 'teams.name as team_name')
 }
 
+/** Which in turn the clocks are of a promise that is made again and again, from 1. */
+export function roundsOf(clocks: readonly Clock[]): Map<number, number> {
+  const rounds = clocks.filter(({ metric }) => metric === 'next_update')
+  return new Map(rounds.map(({ id }, index) => [id, index + 1]))
+}
+
 /** A clock read at this moment, as pages get it. */
-export function clockFigures(clock: Clock, workingTime: WorkingTime) {
+export function clockFigures(clock: Clock, workingTime: WorkingTime, rounds: Map<number, number>) {
   const reading = readClock(clock.facts, workingTime, time.now().toMillis())
   return {
     id: clock.id,
@@ -36,6 +43,7 @@ export function clockFigures(clock: Clock, workingTime: WorkingTime) {
     metric: clock.metric,
     team: (clock.$extras.team_name ?? null) as string | null,
     isSecond: clock.origin === 'reopened',
+    round: rounds.get(clock.id) ?? null,
     state: reading.state,
     isPaused: reading.isPaused,
     startedAt: clock.startedAt.toISO()!,

@@ -6,6 +6,7 @@ import { ReferenceNotFound } from '#core/errors'
 import type Agreement from '#sla/models/agreement'
 import { toldTarget } from '#sla/queries/agreement_content'
 import { isoOf } from '#sla/queries/read_clocks'
+import { pausesIn } from '#sla/workflow/metric_courses'
 import { METRICS_OF_KIND, type TargetTicketKind } from '#sla/workflow/metrics'
 import { judgeTargets, type TargetFacts } from '#sla/workflow/target_choice'
 
@@ -14,6 +15,13 @@ type Asked = Omit<TargetFacts, 'organisationIds' | 'ticketKind'> & {
   organisationId: number | null
   /** `YYYY-MM-DDTHH:mm` on the wall clock of the agreement's calendar. */
   opened: string
+}
+
+const FIRST_STATES: Record<TargetTicketKind, string> = {
+  incident: 'new',
+  request: 'submitted',
+  problem: 'new',
+  change: 'draft',
 }
 
 /**
@@ -52,6 +60,8 @@ export async function simulateAgreement(
       const winner = isValid ? winnerOf(candidates) : null
       return {
         metric,
+        /** Shown as if it counted from the opening; before an approval, say, it stands still. */
+        isLater: pausesIn(metric, FIRST_STATES[asked.ticketKind], agreement),
         promise: winner && {
           targetId: winner.id,
           targetMinutes: winner.targetMinutes,

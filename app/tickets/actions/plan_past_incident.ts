@@ -37,6 +37,8 @@ export async function plannedIncident(
     priority: past.priorities[0]!.priority,
     startedAt: openedAt,
     events: clockEvents(past),
+    // The log does not say what the customer was told.
+    untold: ['next_update'],
     now: clock.now(),
   })
   return { past, contractId: contract.id, clocks }
@@ -55,7 +57,16 @@ function clockEvents(past: IncidentPast): PastEvent[] {
   }))
   const steps = past.steps.map((step) => ({ at: step.at, events: eventsOf(past, step, moment) }))
   // The sort is stable: of one minute, a new priority counts before the step.
-  return [...changes, ...steps].sort((a, b) => a.at - b.at).flatMap(({ events }) => events)
+  return [...changes, ...firstHands(past, moment), ...steps]
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ events }) => events)
+}
+
+function firstHands({ hands }: IncidentPast, moment: (at: number) => DateTime) {
+  const first = hands.find(({ assignee }) => assignee !== null)
+  if (!first) return []
+  const stop: PastEvent = { kind: 'stopped', metric: 'assignment', at: moment(first.from) }
+  return [{ at: first.from, events: [stop] }]
 }
 
 type Step = IncidentPast['steps'][number]

@@ -32,7 +32,9 @@ export async function ticketSignals(
     .whereColumn('authors.organisation_id', '<>', 'comments.organisation_id')
     .select('comments.ticket_id', 'comments.created_at as at')
   const signals = [
-    ...assignments.map((row) => signalOf(row, (at) => ({ kind: 'stopped', metric: 'assignment', at }))),
+    ...assignments.map((row) =>
+      signalOf(row, (at) => ({ kind: 'stopped', metric: 'assignment', at }))
+    ),
     ...updates.map((row) => signalOf(row, (at) => ({ kind: 'updated', at }))),
   ].sort((a, b) => a.at - b.at)
   return Map.groupBy(signals, ({ ticketId }) => ticketId)

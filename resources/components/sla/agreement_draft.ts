@@ -2,9 +2,23 @@ import type { LookupOption } from '~/components/forms/LookupField.vue'
 import { parseMinutes } from '~/components/tickets/parse_minutes'
 import type { Data } from '@generated/data'
 
-export const METRICS = ['response', 'resolution'] as const
+export const METRICS = [
+  'response',
+  'assignment',
+  'next_update',
+  'resolution',
+  'approval',
+  'delivery',
+] as const
 export type Metric = (typeof METRICS)[number]
-export const TICKET_KINDS = ['incident', 'request', 'problem', 'change']
+/** Which promises make sense for which tickets, as the server sees to it. */
+export const METRICS_OF_KIND: Record<string, readonly Metric[]> = {
+  incident: ['response', 'assignment', 'next_update', 'resolution'],
+  request: ['response', 'assignment', 'next_update', 'approval', 'delivery'],
+  problem: ['response', 'assignment', 'next_update', 'resolution'],
+  change: ['assignment', 'approval'],
+}
+export const TICKET_KINDS = Object.keys(METRICS_OF_KIND)
 export const PRIORITIES = [1, 2, 3, 4, 5]
 export const CRITICALITIES = [1, 2, 3, 4]
 export const PAUSE_STATES = [
@@ -50,11 +64,19 @@ export function draftRows(agreement: Editor, isCopy: boolean, words: Words): Dra
     ciCriticality: row.ciCriticality,
     isVipOnly: row.isVipOnly,
     priority: row.priority,
-    cells: {
-      response: draftCell(row.cells.response, isCopy, words),
-      resolution: draftCell(row.cells.resolution, isCopy, words),
-    },
+    cells: cellsOf((metric) => draftCell(row.cells[metric], isCopy, words)),
   }))
+}
+
+function cellsOf<Cell>(cellOf: (metric: Metric) => Cell): Record<Metric, Cell> {
+  const cells = METRICS.map((metric) => [metric, cellOf(metric)])
+  return Object.fromEntries(cells) as Record<Metric, Cell>
+}
+
+/** The cells a row shows: those that fit its tickets, and others that are filled in all the same. */
+export function shownMetrics({ ticketKind, cells }: DraftRow): Metric[] {
+  const fitting = METRICS_OF_KIND[ticketKind] ?? METRICS
+  return METRICS.filter((metric) => fitting.includes(metric) || cells[metric].text.trim() !== '')
 }
 
 function draftCell(
@@ -77,25 +99,20 @@ function emptyCell(): DraftCell {
 
 /** The same row once more, as targets of its own. */
 export function copyOf(row: DraftRow): DraftRow {
-  const cell = (metric: Metric) => ({ ...row.cells[metric], id: null })
-  return {
-    ...row,
-    key: ++lastKey,
-    cells: { response: cell('response'), resolution: cell('resolution') },
-  }
+  const cells = cellsOf((metric) => ({ ...row.cells[metric], id: null }))
+  return { ...row, key: ++lastKey, cells }
 }
 
 /** An empty row for the priority after the one of `previous`, under the same conditions. */
 export function rowAfter(previous: DraftRow | undefined): DraftRow {
   const priority = previous ? (previous.priority ?? 0) + 1 : 1
-  const empty = { response: emptyCell(), resolution: emptyCell() }
   return {
     ...{ ticketKind: 'incident', service: null, organisation: null },
     ...{ ciCriticality: null, isVipOnly: false },
     ...previous,
     key: ++lastKey,
     priority: priority <= PRIORITIES.length ? priority : null,
-    cells: empty,
+    cells: cellsOf(emptyCell),
   }
 }
 
@@ -127,7 +144,7 @@ export function sentRows(rows: readonly DraftRow[]) {
     ciCriticality: conditions.ciCriticality,
     isVipOnly: conditions.isVipOnly,
     priority: conditions.priority,
-    cells: { response: sentCell(cells.response), resolution: sentCell(cells.resolution) },
+    cells: cellsOf((metric) => sentCell(cells[metric])),
   }))
 }
 

@@ -11,6 +11,8 @@ export type ExplainedClock = {
   metric: string
   team: string | null
   isSecond: boolean
+  /** Which in turn, of a promise that begins anew with every message; null of the others. */
+  round: number | null
   state: 'running' | 'paused' | 'met' | 'breached_running' | 'breached_stopped' | 'cancelled'
   isPaused: boolean
   startedAt: string

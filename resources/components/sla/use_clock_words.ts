@@ -18,10 +18,11 @@ export function useClockWords() {
   const timerText = (told: Told, kind: string, metric: string) =>
     t('clock_strip.timer', { moment: momentText(told, kind, metric) })
 
-  function nameOf({ kind, metric, team, isSecond }: ExplainedClock): string {
+  function nameOf({ kind, metric, team, isSecond, round }: ExplainedClock): string {
     if (kind === 'ola') return t('clock_strip.name.ola', { team: team ?? '—' })
     if (kind === 'uc') return t('clock_strip.name.uc')
     const label = t(`tickets.metric.${metric}`)
+    if (round !== null && round > 1) return t('clock_strip.round', { metric: label, n: round })
     return isSecond ? t('clock_strip.second', { metric: label }) : label
   }
 

@@ -52,6 +52,8 @@ export type Clock = {
   kind: 'sla' | 'ola' | 'uc'
   team: string | null
   isSecond: boolean
+  /** Which in turn, of a promise that begins anew with every message; null of the others. */
+  round: number | null
   metric: string
   state: 'running' | 'paused' | 'met' | 'breached_running' | 'breached_stopped' | 'cancelled'
   isPaused: boolean

@@ -138,7 +138,12 @@ test.group('Trying out an agreement', (group) => {
         .accept('json')
     const answer = await ask({ organisationId: part.id })
     answer.assertStatus(200)
-    const [response, resolution] = answer.body().metrics
+    const { metrics } = answer.body()
+    const [response, , , resolution] = metrics
+    assert.deepEqual(
+      metrics.map(({ metric }: { metric: string }) => metric),
+      ['response', 'assignment', 'next_update', 'resolution']
+    )
     assert.deepEqual(
       response.candidates.map(
         ({ target, verdict }: { target: { targetMinutes: number }; verdict: object }) => [
