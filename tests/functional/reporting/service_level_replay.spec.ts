@@ -276,8 +276,8 @@ test.group('Replay of a past period', (group) => {
     ] as const)
     .run(async ({ assert }, terms) => {
       const strict = await createAgreement(
-        { response: 60, resolution: 300 },
-        { 1: { response: 15, resolution: 120 }, 4: { resolution: 2400 } }
+        { response: 60, assignment: 30, next_update: 45, resolution: 300 },
+        { 1: { response: 15, next_update: 20, resolution: 120 }, 4: { resolution: 2400 } }
       )
       await strict.merge(terms).save()
       await desk.contract.merge({ agreementId: strict.id }).save()

@@ -1,5 +1,4 @@
 import Clock from '#sla/models/clock'
-import { attachClocks } from '#sla/actions/attach_clocks'
 import { convertClocks } from '#sla/actions/convert_clocks'
 import { driveClocks, type ClockEvent } from '#sla/actions/drive_clocks'
 import AgreementTarget from '#sla/models/agreement_target'
@@ -52,8 +51,8 @@ test.group('Clocks of assignment and next update', (group) => {
   async function roundsOf(ticketId: number) {
     const clocks = await Clock.query().where({ ticketId, metric: 'next_update' }).orderBy('id')
     return clocks.map(({ origin, state, startedAt, elapsedMinutes, dueAt }) => [
-      ...[origin, state, inMoscow(startedAt).slice(11), elapsedMinutes],
-      dueAt ? inMoscow(dueAt).slice(5) : null,
+      ...[origin, state, inMoscow(startedAt)!.slice(11), elapsedMinutes],
+      dueAt ? inMoscow(dueAt)!.slice(5) : null,
     ])
   }
 
@@ -247,7 +246,7 @@ test.group('Clocks of a request, before requests are', (group) => {
     return Object.fromEntries(
       clocks.map(({ metric, state, elapsedMinutes, dueAt }) => [
         metric,
-        [state, elapsedMinutes ?? (dueAt && inMoscow(dueAt).slice(5))],
+        [state, elapsedMinutes ?? (dueAt && inMoscow(dueAt)!.slice(5))],
       ])
     )
   }
