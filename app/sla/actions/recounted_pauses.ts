@@ -1,11 +1,12 @@
 import { recalculationHost } from '#sla/actions/recalculation_host'
 import type Clock from '#sla/models/clock'
 import { agreementTerms } from '#sla/queries/agreement_terms'
+import type { PauseTerms } from '#sla/workflow/metric_courses'
 import { recountPauses, type CausedPause } from '#sla/workflow/recount_pauses'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /**
- * Of clocks whose agreement pauses in other states by now, the pauses they would have had from the
+ * Of clocks whose agreement pauses otherwise by now, the pauses they would have had from the
  * start, by the id of the clock; clocks to which that makes no difference are absent. Agreements and
  * pauses must be loaded.
  */
@@ -17,7 +18,7 @@ export async function recountedPauses(
   const affected = clocks.filter(
     (clock) =>
       // A supplier's clock knows no pauses: it stops when the waiting ends.
-      clock.kind !== 'uc' && !isSame(terms.get(clock.id)!.pauseStates, clock.agreement.pauseStates)
+      clock.kind !== 'uc' && !isSame(terms.get(clock.id)!, clock.agreement)
   )
   if (affected.length === 0) return new Map()
 
@@ -25,7 +26,7 @@ export async function recountedPauses(
   const states = await recalculationHost().states(trx, ids)
   const recounted = affected.map((clock) => {
     const { metric, agreement, ticketId } = clock
-    const life = { metric, states: states.get(ticketId) ?? [], pauseStates: agreement.pauseStates }
+    const life = { metric, states: states.get(ticketId) ?? [], terms: agreement }
     return [
       clock.id,
       clock.causedPauses,
@@ -37,8 +38,10 @@ export async function recountedPauses(
   )
 }
 
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.toSorted().join() === other.toSorted().join()
+function isSame(one: PauseTerms, other: PauseTerms): boolean {
+  const text = ({ pauseStates, deliveryStart }: PauseTerms) =>
+    [deliveryStart, ...pauseStates.toSorted()].join()
+  return text(one) === text(other)
 }
 
 /** Seconds tell pauses apart: the database keeps no finer moment. */

@@ -1,7 +1,7 @@
-import { factsAfter } from '#sla/workflow/clock_events'
+import { pauseClock, resumeClock } from '#sla/workflow/clock_events'
 import type { ClockFacts, ClockPause } from '#sla/workflow/clock'
+import { pausesIn, type PauseTerms } from '#sla/workflow/metric_courses'
 import type { Metric } from '#sla/workflow/metrics'
-import { DateTime } from 'luxon'
 
 /** A state that a ticket came to at a moment, epoch milliseconds. */
 export type StateSince = { readonly state: string; readonly at: number }
@@ -9,22 +9,21 @@ export type StateSince = { readonly state: string; readonly at: number }
 /** A pause with why it began. */
 export type CausedPause = ClockPause & { readonly cause: string }
 
-type Life = { metric: Metric; states: readonly StateSince[]; pauseStates: readonly string[] }
+type Life = { metric: Metric; states: readonly StateSince[]; terms: PauseTerms }
 
 /**
- * The pauses of a clock that had stood still in these states from its start (§3.3.7: the whole life
+ * The pauses of a clock that had followed these terms from its start (§3.3.7: the whole life
  * counts anew). The time between a stop and a reopening stays a pause whatever the states.
  */
 export function recountPauses(
   facts: ClockFacts,
   pauses: readonly CausedPause[],
-  { metric, states, pauseStates }: Life
+  { metric, states, terms }: Life
 ): CausedPause[] {
   const causes = new Map<number, string>()
   let life: ClockFacts = { ...facts, pauses: [], stoppedAt: null }
   for (const { state, at } of statesFrom(facts.startedAt, states)) {
-    const event = { kind: 'state_changed', state, at: DateTime.fromMillis(at) } as const
-    life = factsAfter(life, event, { metric, pauseStates })
+    life = pausesIn(metric, state, terms) ? pauseClock(life, at) : resumeClock(life, at)
     const begun = life.pauses.at(-1)
     if (begun && !causes.has(begun.from)) causes.set(begun.from, state)
   }
