@@ -10,7 +10,7 @@ export const FLOORS = [
   ['cmdb', 'sla'],
   ['assets', 'contracts'],
   ['tickets'],
-  ['knowledge', 'changes', 'problems'],
+  ['knowledge', 'changes', 'problems', 'quality'],
   ['billing'],
   ['reporting', 'automation', 'channels', 'privacy'],
   ['web', 'portal', 'api'],

@@ -5,6 +5,9 @@ export const NUMBER_SERIES = {
   problem: { prefix: 'PRB', digits: 6 },
   change: { prefix: 'CHG', digits: 6 },
   subject_request: { prefix: 'SAR', digits: 6 },
+  feedback: { prefix: 'FBK', digits: 6 },
+  improvement: { prefix: 'IMP', digits: 6 },
+  service_review: { prefix: 'REV', digits: 6 },
   configuration_item: { prefix: 'CI', digits: 6 },
 } as const
 

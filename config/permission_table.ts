@@ -7,6 +7,7 @@ export const PERMISSION_AREAS = [
   'cmdb',
   'services',
   'contracts',
+  'quality',
   'directory',
   'administration',
 ] as const
@@ -45,6 +46,11 @@ const of = (
   scopes: readonly Scope[] = OF_ORGANISATIONS
 ): PermissionFacts => ({ area, scopes, records: [record, 'organisation'] })
 
+const ofQuality = (scopes: readonly Scope[] = OF_ORGANISATIONS): PermissionFacts => ({
+  ...{ area: 'quality', scopes },
+  records: ['organisation'],
+})
+
 /** Where each permission stands, how far it can reach and what it is about. */
 export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'tickets.view': ofTickets('tickets'),
@@ -72,6 +78,14 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'contracts.view': of('contracts', 'contract'),
   'contracts.view_prices': of('contracts', 'contract'),
   'contracts.report': of('contracts', 'contract'),
+  'feedback.view': ofQuality(['own', ...OF_ORGANISATIONS]),
+  'feedback.register': ofQuality(['own', ...OF_ORGANISATIONS]),
+  'feedback.manage': ofQuality(),
+  'improvements.view': ofQuality(),
+  'improvements.propose': ofQuality(),
+  'improvements.manage': ofQuality(),
+  'reviews.view': ofQuality(),
+  'reviews.manage': ofQuality(),
   'directory.view': of('directory', 'person', ['own', ...OF_ORGANISATIONS]),
   'directory.add_people': of('directory', 'person'),
   'directory.edit': of('directory', 'person'),

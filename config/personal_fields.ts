@@ -23,6 +23,8 @@ export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ],
   // `ip` is where somebody signed in from, or tried to.
   user: ['email', 'displayName', 'phone', 'ldapDn', 'ip'],
+  // Who complained, and the words that name them.
+  feedback: ['text', 'saidBy', 'finding', 'answerText'],
   consent: ['fullName', 'email', 'phone'],
 }
 

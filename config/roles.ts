@@ -17,8 +17,19 @@ const readEverything = (scope: Scope): Grants => ({
   'agreements.view': 'all',
   'calendars.view': 'all',
   'contracts.view': scope,
+  'improvements.view': scope,
+  'reviews.view': scope,
   'directory.view': scope,
 })
+
+/** Who leads the talk with clients about how well they are served. */
+const manageQuality: Grants = {
+  'feedback.view': 'assigned',
+  'feedback.register': 'assigned',
+  'feedback.manage': 'assigned',
+  'improvements.propose': 'assigned',
+  'improvements.manage': 'assigned',
+}
 
 const agent: Grants = {
   ...readEverything('assigned'),
@@ -31,6 +42,9 @@ const agent: Grants = {
   'directory.add_people': 'assigned',
   'time.view': 'assigned',
   'time.log': 'assigned',
+  'feedback.view': 'assigned',
+  'feedback.register': 'assigned',
+  'improvements.propose': 'assigned',
 }
 
 const observer: Grants = { ...readEverything('assigned'), 'tickets.view_notes': 'assigned' }
@@ -45,6 +59,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'tickets.view': 'own',
       'tickets.create': 'own',
       'tickets.confirm': 'own',
+      'feedback.view': 'own',
+      'feedback.register': 'own',
       'services.view': 'all',
     },
   },
@@ -64,6 +80,9 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'contracts.view_prices': 'organisation',
       'contracts.report': 'organisation',
       'agreements.report': 'organisation',
+      'feedback.view': 'organisation',
+      'feedback.register': 'organisation',
+      'reviews.view': 'organisation',
       'directory.view': 'organisation',
       'users.manage': 'organisation',
     },
@@ -79,6 +98,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Team lead',
     grants: {
       ...agent,
+      ...manageQuality,
       'cis.edit': 'assigned',
       'tickets.override_priority': 'assigned',
       'services.view_prices': 'all',
@@ -120,6 +140,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Service level manager',
     grants: {
       ...observer,
+      ...manageQuality,
+      'reviews.manage': 'assigned',
       'services.view_prices': 'all',
       'services.edit': 'all',
       'calendars.edit': 'all',
@@ -133,6 +155,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Account manager',
     grants: {
       ...readEverything('assigned'),
+      ...manageQuality,
+      'reviews.manage': 'assigned',
       'time.view': 'assigned',
       'services.view_prices': 'all',
       'services.edit_prices': 'all',
@@ -146,6 +170,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Administrator',
     grants: {
       ...readEverything('all'),
+      'feedback.view': 'all',
       'time.view': 'all',
       'contracts.view_prices': 'all',
       'services.view_prices': 'all',
@@ -170,6 +195,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     labelEn: 'Auditor',
     grants: {
       ...readEverything('all'),
+      'feedback.view': 'all',
       'tickets.view_notes': 'all',
       'time.view': 'all',
       'services.view_prices': 'all',

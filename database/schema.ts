@@ -18,10 +18,14 @@ import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/c
 import type { ImportCounts, ImportSettings, ImportState, RowCandidate, PlannedCells, RowOutcome, RowProblem, RowStatus } from '#core/imports/import_types'
 import type { SheetInfo } from '#core/sheets/cell'
 import type { EscalationAction, EscalationMomentKind } from '#sla/workflow/escalation_actions'
+import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
 import type { HolidayKind } from '#calendars/workflow/holiday_kinds'
+import type { ImprovementSource, ImprovementState } from '#quality/workflow/improvement_steps'
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
+import type { ReviewFigures } from '#reporting/workflow/review_figures'
+import type { ReviewState } from '#reporting/workflow/review_steps'
 import type { ServiceStatus } from '#catalog/models/service_types'
 import type { CommentVisibility, TicketKind, TicketState } from '#tickets/workflow/kinds'
 import type { UploadType } from '#core/file_type'
@@ -800,6 +804,61 @@ export class EscalationRuleSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class FeedbackRecordSchema extends BaseModel {
+  static $columns = ['aboutPersonId', 'answerText', 'answeredAt', 'channel', 'createdAt', 'dueOn', 'finding', 'id', 'isJustified', 'kind', 'number', 'organisationId', 'ownerId', 'personId', 'receivedOn', 'registeredById', 'saidBy', 'serviceId', 'severity', 'state', 'teamId', 'text', 'ticketId', 'updatedAt', 'version'] as const
+  $columns = FeedbackRecordSchema.$columns
+  @column()
+  declare aboutPersonId: number | null
+  @column()
+  declare answerText: string | null
+  @utcDateTimeColumn()
+  declare answeredAt: DateTime | null
+  @column()
+  declare channel: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dueOn: string | null
+  @column()
+  declare finding: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isJustified: boolean | null
+  @column()
+  declare kind: FeedbackKind
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+  @column()
+  declare ownerId: number | null
+  @column()
+  declare personId: number | null
+  @column()
+  declare receivedOn: string
+  @column()
+  declare registeredById: number | null
+  @column()
+  declare saidBy: string | null
+  @column()
+  declare serviceId: number | null
+  @column()
+  declare severity: Severity | null
+  @column()
+  declare state: string | null
+  @column()
+  declare teamId: number | null
+  @column()
+  declare text: string
+  @column()
+  declare ticketId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class HolidaySetDaySchema extends BaseModel {
   static $columns = ['holidaySetId', 'id', 'kind', 'nameEn', 'nameRu', 'onDate', 'replacesOn'] as const
   $columns = HolidaySetDaySchema.$columns
@@ -897,6 +956,55 @@ export class ImportTemplateSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare userId: number
+}
+
+export class ImprovementSchema extends BaseModel {
+  static $columns = ['createdAt', 'description', 'doneOn', 'dueOn', 'effort', 'expectedBenefit', 'id', 'number', 'organisationId', 'ownerId', 'priority', 'proposedById', 'rejectionReason', 'result', 'serviceId', 'source', 'sourceNumber', 'state', 'title', 'updatedAt', 'value', 'version'] as const
+  $columns = ImprovementSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare description: string
+  @column()
+  declare doneOn: string | null
+  @column()
+  declare dueOn: string | null
+  @column()
+  declare effort: number | null
+  @column()
+  declare expectedBenefit: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+  @column()
+  declare ownerId: number | null
+  @column()
+  declare priority: number | null
+  @column()
+  declare proposedById: number | null
+  @column()
+  declare rejectionReason: string | null
+  @column()
+  declare result: string | null
+  @column()
+  declare serviceId: number | null
+  @column()
+  declare source: ImprovementSource
+  @column()
+  declare sourceNumber: string | null
+  @column()
+  declare state: ImprovementState
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare value: number | null
+  @column()
+  declare version: number
 }
 
 export class IncidentSchema extends BaseModel {
@@ -1468,6 +1576,76 @@ export class ServiceFamilySchema extends BaseModel {
   declare nameRu: string
   @column()
   declare parentId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class ServiceReviewAgreementSchema extends BaseModel {
+  static $columns = ['agreementId', 'id', 'serviceReviewId'] as const
+  $columns = ServiceReviewAgreementSchema.$columns
+  @column()
+  declare agreementId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare serviceReviewId: number
+}
+
+export class ServiceReviewParticipantSchema extends BaseModel {
+  static $columns = ['id', 'personId', 'serviceReviewId'] as const
+  $columns = ServiceReviewParticipantSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number
+  @column()
+  declare serviceReviewId: number
+}
+
+export class ServiceReviewServiceSchema extends BaseModel {
+  static $columns = ['id', 'serviceId', 'serviceReviewId'] as const
+  $columns = ServiceReviewServiceSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare serviceId: number
+  @column()
+  declare serviceReviewId: number
+}
+
+export class ServiceReviewSchema extends BaseModel {
+  static $columns = ['agenda', 'createdAt', 'decisions', 'figures', 'heldOn', 'id', 'intervalMonths', 'minutes', 'number', 'organisationId', 'periodFrom', 'periodTo', 'plannedOn', 'state', 'updatedAt', 'version'] as const
+  $columns = ServiceReviewSchema.$columns
+  @column()
+  declare agenda: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare decisions: string | null
+  @jsonColumn()
+  declare figures: ReviewFigures | null
+  @column()
+  declare heldOn: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare intervalMonths: number
+  @column()
+  declare minutes: string | null
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+  @column()
+  declare periodFrom: string
+  @column()
+  declare periodTo: string
+  @column()
+  declare plannedOn: string
+  @column()
+  declare state: ReviewState
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()

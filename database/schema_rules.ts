@@ -107,6 +107,24 @@ export default {
         state: oneOf('TicketState', '#tickets/workflow/kinds'),
       },
     },
+    feedback_records: {
+      columns: {
+        kind: oneOf('FeedbackKind', '#quality/workflow/complaint_steps'),
+        severity: oneOf('Severity', '#quality/workflow/complaint_steps'),
+      },
+    },
+    improvements: {
+      columns: {
+        source: oneOf('ImprovementSource', '#quality/workflow/improvement_steps'),
+        state: oneOf('ImprovementState', '#quality/workflow/improvement_steps'),
+      },
+    },
+    service_reviews: {
+      columns: {
+        state: oneOf('ReviewState', '#reporting/workflow/review_steps'),
+        figures: json('ReviewFigures', '#reporting/workflow/review_figures'),
+      },
+    },
     ldap_sources: {
       columns: {
         kind: oneOf('LdapKind', '#config/ldap'),

@@ -14,3 +14,33 @@ export class TooManyReplays extends Refusal {
     super(`service_level_replay.refusals.${key}`, { n })
   }
 }
+
+export class ReviewStepNotAllowed extends Refusal {
+  constructor() {
+    super('service_reviews.errors.step_not_allowed')
+  }
+}
+
+export class ReviewClosed extends Refusal {
+  constructor() {
+    super('service_reviews.errors.closed')
+  }
+}
+
+export class PeriodReversed extends Refusal {
+  constructor() {
+    super('service_reviews.errors.period_reversed', {}, 'periodTo')
+  }
+}
+
+export class HeldInFuture extends Refusal {
+  constructor() {
+    super('service_reviews.errors.held_in_future', {}, 'heldOn')
+  }
+}
+
+export class MinutesMissing extends Refusal {
+  constructor() {
+    super('service_reviews.errors.minutes_missing', {}, 'minutes')
+  }
+}

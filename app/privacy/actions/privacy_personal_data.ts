@@ -23,6 +23,9 @@ const PEOPLE_MENTIONS = [
   ...['ticket_transitions.actor_id', 'ticket_assignments.assigned_by_id'],
   'ticket_assignments.assignee_id',
   ...['distinct_people.person_id', 'distinct_people.other_person_id'],
+  ...['feedback_records.owner_id', 'feedback_records.registered_by_id'],
+  ...['improvements.owner_id', 'improvements.proposed_by_id'],
+  'service_review_participants.person_id',
 ]
 const USER_MENTIONS = [
   ...['password_links.created_by_user_id', 'consent_texts.published_by_user_id'],

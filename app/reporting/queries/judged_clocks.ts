@@ -23,11 +23,13 @@ export function reportedClocks(principal: Principal, filter: ServiceLevelFilter)
     .leftJoin('services', 'services.id', 'tickets.service_id')
     .leftJoin('teams', 'teams.id', 'tickets.team_id')
     .where('agreements.kind', 'sla')
-  const { organisation, service, team, agreement, priority } = filter
+  const { organisation, service, team, agreement, priority, services, agreements } = filter
   if (organisation) void query.where('organisations.code', organisation)
   if (service) void query.where('services.code', service)
   if (team) void query.where('teams.code', team)
   if (agreement) void query.where('agreements.code', agreement)
+  if (services?.length) void query.whereIn('services.code', [...services])
+  if (agreements?.length) void query.whereIn('agreements.code', [...agreements])
   if (priority) void query.where('tickets.priority', priority)
   return scopedByOrganisation(query, principal, 'agreements.report', {
     organisation: 'tickets.organisation_id',

@@ -19,6 +19,9 @@ export type ServiceLevelFilter = {
   team: string | null
   agreement: string | null
   priority: number | null
+  /** Codes; more than one, where a review is about several. */
+  services?: readonly string[]
+  agreements?: readonly string[]
 }
 
 export type ServiceLevelQuery = { filter: ServiceLevelFilter; span: ReportSpan }

@@ -1,4 +1,4 @@
-import type { FieldChange } from '#core/errors'
+import type { FieldChange, Plain } from '#core/errors'
 import db from '@adonisjs/lucid/services/db'
 
 /** The name of a record an id pointed to, in both languages where it has two. */
@@ -11,6 +11,11 @@ const named = (table: string, column: string): Source => ({
   table,
   columns: [column],
   nameOf: (row) => row[column]!,
+})
+const inBothLanguages = (table: string): Source => ({
+  table,
+  columns: ['name_ru', 'name_en'],
+  nameOf: (row) => ({ ru: row.name_ru!, en: row.name_en! }),
 })
 const category: Source = {
   table: 'ticket_categories',
@@ -31,19 +36,24 @@ const SOURCES: Record<string, Source> = {
   leadId: named('people', 'display_name'),
   mergedIntoId: named('people', 'display_name'),
   mergedPersonId: named('people', 'display_name'),
+  ownerId: named('people', 'display_name'),
+  personId: named('people', 'display_name'),
+  aboutPersonId: named('people', 'display_name'),
+  registeredById: named('people', 'display_name'),
+  proposedById: named('people', 'display_name'),
+  participantIds: named('people', 'display_name'),
   departmentId: named('departments', 'name'),
   organisationId: named('organisations', 'name'),
   siteId: named('sites', 'name'),
   contractId: named('contracts', 'number'),
   categoryId: category,
   closureCategoryId: category,
-  serviceId: {
-    table: 'services',
-    columns: ['name_ru', 'name_en'],
-    nameOf: (row) => ({ ru: row.name_ru!, en: row.name_en! }),
-  },
   duplicateId: named('tickets', 'number'),
   duplicateOfId: named('tickets', 'number'),
+  ticketId: named('tickets', 'number'),
+  serviceId: inBothLanguages('services'),
+  serviceIds: inBothLanguages('services'),
+  agreementIds: inBothLanguages('agreements'),
   primaryCiId: {
     table: 'configuration_items',
     columns: ['number', 'name'],
@@ -59,7 +69,10 @@ export async function nameReferences<Event extends { changes: FieldChange[] }>(
   events: Event[]
 ): Promise<Event[]> {
   const names = await loadNames(events.flatMap((event) => event.changes))
-  const nameOf = (field: string, value: unknown) => names.get(`${field}:${String(value)}`) ?? value
+  const nameOf = (field: string, value: Plain): Plain =>
+    Array.isArray(value)
+      ? value.map((each) => nameOf(field, each))
+      : (names.get(`${field}:${String(value)}`) ?? value)
   return events.map((event) => ({
     ...event,
     changes: event.changes.map(({ field, before, after }) => ({
@@ -87,6 +100,6 @@ async function loadNames(changes: FieldChange[]): Promise<Map<string, ReferenceN
 function idsOf(changes: FieldChange[], field: string): number[] {
   const values = changes
     .filter((change) => change.field === field)
-    .flatMap(({ before, after }) => [before, after])
+    .flatMap(({ before, after }) => [before, after].flat())
   return [...new Set(values.filter((value) => typeof value === 'number'))]
 }

@@ -14,11 +14,19 @@ export type HistoryEvent = {
   changes: FieldChange[]
 }
 
-/** The audit of a ticket, newest first: field, before, after, who, through which channel (G-03). */
-export async function ticketHistory(ticketId: number): Promise<HistoryEvent[]> {
+/** The audit of a ticket, newest first. */
+export function ticketHistory(ticketId: number): Promise<HistoryEvent[]> {
+  return recordHistory('ticket', ticketId)
+}
+
+/** The audit of a record, newest first: field, before, after, who, through which channel (G-03). */
+export async function recordHistory(
+  subjectType: string,
+  subjectId: number
+): Promise<HistoryEvent[]> {
   const rows = await db
     .from('audit_events')
-    .where({ subject_type: 'ticket', subject_id: ticketId })
+    .where({ subject_type: subjectType, subject_id: subjectId })
     .orderBy('id', 'desc')
     .limit(500)
     .select('audit_events.*')

@@ -1,0 +1,98 @@
+import { filterOf, listQuery, textOf } from '#core/queries/list_query'
+import { clock } from '#core/clock'
+import ImprovementPolicy from '#quality/policies/improvement_policy'
+import { improvementsFrom, isImprovementOverdue } from '#quality/queries/list_improvements'
+import { saveServiceReview } from '#reporting/actions/save_service_review'
+import ServiceReviewPolicy from '#reporting/policies/service_review_policy'
+import ServiceLevelReportPolicy from '#reporting/policies/service_level_report_policy'
+import { checkReviewReferences } from '#reporting/queries/check_review_references'
+import { findServiceReview, listServiceReviews } from '#reporting/queries/list_service_reviews'
+import { reviewDraft } from '#reporting/queries/review_draft'
+import ServiceReviewTransformer from '#reporting/transformers/service_review_transformer'
+import {
+  changedReviewValidator,
+  newReviewValidator,
+} from '#reporting/validators/service_review_validator'
+import { REVIEW_STATES } from '#reporting/workflow/review_steps'
+import { recordHistory } from '#tickets/queries/ticket_history'
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** Service reviews with clients (SLM-11). */
+export default class ServiceReviewsController {
+  async index({ request, principal, bouncer, inertia }: HttpContext) {
+    const policy = bouncer.with(ServiceReviewPolicy)
+    await policy.authorize('view')
+    const query = request.qs()
+    const filter = {
+      ...listQuery(query),
+      state: filterOf(query.state, REVIEW_STATES),
+      due: filterOf(query.due, ['overdue'] as const),
+    }
+    const { list, sort } = await listServiceReviews(principal, filter)
+    return inertia.render('reporting/service_reviews/index', {
+      list: { ...list, rows: ServiceReviewTransformer.transform(list.rows, principal) },
+      ...{ filter, sort, canPlan: await policy.allows('plan') },
+    })
+  }
+
+  async show({ params, principal, bouncer, inertia }: HttpContext) {
+    const policy = bouncer.with(ServiceReviewPolicy)
+    await policy.authorize('view')
+    const review = await findServiceReview(principal, params.number)
+    const raised = await improvementsFrom(principal, 'review', review.number)
+    const canManage = await policy.allows('manage', review.owned)
+    return inertia.render('reporting/service_reviews/show', {
+      review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
+      improvements: raised.map((each) => ({
+        ...{ number: each.number, title: each.title, state: each.state, dueOn: each.dueOn },
+        isOverdue: isImprovementOverdue(each, principal.timeZone),
+        owner: each.owner?.displayName ?? null,
+      })),
+      today: clock.today(principal.timeZone),
+      history: canManage ? await recordHistory('service_review', review.id) : [],
+      can: {
+        manage: canManage,
+        hold: await policy.allows('hold', review.owned),
+        report: await bouncer.with(ServiceLevelReportPolicy).allows('view'),
+        raise: canManage && (await bouncer.with(ImprovementPolicy).allows('proposeFor', review.owned)),
+      },
+    })
+  }
+
+  async create({ request, principal, bouncer, inertia }: HttpContext) {
+    await bouncer.with(ServiceReviewPolicy).authorize('plan')
+    const { last, ...draft } = await reviewDraft(principal, textOf(request.qs().after))
+    const after = last && ServiceReviewTransformer.transform(last, principal).useVariant('forPage')
+    return inertia.render('reporting/service_reviews/edit', { review: null, after, draft })
+  }
+
+  async store({ request, principal, bouncer, response, actor }: HttpContext) {
+    await bouncer.with(ServiceReviewPolicy).authorize('plan')
+    const values = await request.validateUsing(newReviewValidator)
+    await checkReviewReferences(principal, values)
+    const made = await saveServiceReview.handle({ actor, reviewId: null, values })
+    return response.redirect(`/service-reviews/${made.number}`)
+  }
+
+  async edit({ params, principal, bouncer, inertia }: HttpContext) {
+    const policy = bouncer.with(ServiceReviewPolicy)
+    await policy.authorize('view')
+    const review = await findServiceReview(principal, params.number)
+    await policy.authorize('manage', review.owned)
+    return inertia.render('reporting/service_reviews/edit', {
+      review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
+      ...{ after: null, draft: null },
+    })
+  }
+
+  async update({ params, request, principal, bouncer, response, actor }: HttpContext) {
+    const policy = bouncer.with(ServiceReviewPolicy)
+    await policy.authorize('view')
+    const { id: reviewId, number, owned } = await findServiceReview(principal, params.number)
+    await policy.authorize('manage', owned)
+    const { version, ...values } = await request.validateUsing(changedReviewValidator)
+    await checkReviewReferences(principal, values)
+    await saveServiceReview.handle({ actor, reviewId, seenVersion: version, values })
+    return response.redirect(`/service-reviews/${number}`)
+  }
+}
