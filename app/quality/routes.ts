@@ -35,10 +35,7 @@ router
     router.get('/improvements/:number', [controllers.quality.Improvements, 'show'])
     router.put('/improvements/:number', [controllers.quality.Improvements, 'update'])
     router.get('/improvements/:number/edit', [controllers.quality.Improvements, 'edit'])
-    router.post('/improvements/:number/approval', [
-      controllers.quality.ImprovementSteps,
-      'approve',
-    ])
+    router.post('/improvements/:number/approval', [controllers.quality.ImprovementSteps, 'approve'])
     router.post('/improvements/:number/work', [controllers.quality.ImprovementSteps, 'start'])
     router.post('/improvements/:number/completion', [
       controllers.quality.ImprovementSteps,

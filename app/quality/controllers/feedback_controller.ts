@@ -45,7 +45,9 @@ export default class FeedbackController {
     const found = await findFeedbackPage(principal, params.number)
     const isInside = await policy.allows('readInside', found.owned)
     const shown = () => FeedbackTransformer.transform(found, principal)
-    const improvements = isInside ? await improvementsFrom(principal, 'complaint', found.number) : []
+    const improvements = isInside
+      ? await improvementsFrom(principal, 'complaint', found.number)
+      : []
     return inertia.render('quality/feedback/show', {
       feedback: shown().useVariant('forPage'),
       inside: isInside ? shown().useVariant('forInside') : null,
@@ -53,7 +55,8 @@ export default class FeedbackController {
       history: isInside ? await recordHistory('feedback', found.id) : [],
       can: {
         manage: await policy.allows('manage', found.owned),
-        raise: isInside && (await bouncer.with(ImprovementPolicy).allows('proposeFor', found.owned)),
+        raise:
+          isInside && (await bouncer.with(ImprovementPolicy).allows('proposeFor', found.owned)),
       },
     })
   }

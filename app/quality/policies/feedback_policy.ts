@@ -17,8 +17,6 @@ export default class FeedbackPolicy extends BasePolicy {
 
   /** Findings, severity and owner are for the own people; who complained reads the answer. */
   readInside(principal: Principal, owned: Owned) {
-    return (
-      principal.canOn('feedback.manage', owned) || principal.canOn('tickets.view_notes', owned)
-    )
+    return principal.canOn('feedback.manage', owned) || principal.canOn('tickets.view_notes', owned)
   }
 }

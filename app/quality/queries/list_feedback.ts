@@ -5,7 +5,11 @@ import type { ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
 import type { Principal } from '#directory/queries/principal'
 import FeedbackRecord from '#quality/models/feedback_record'
-import { UNANSWERED, type ComplaintState, type FeedbackKind } from '#quality/workflow/complaint_steps'
+import {
+  UNANSWERED,
+  type ComplaintState,
+  type FeedbackKind,
+} from '#quality/workflow/complaint_steps'
 
 export type FeedbackFilter = ListQuery & {
   kind: FeedbackKind | null

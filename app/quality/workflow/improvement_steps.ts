@@ -15,7 +15,11 @@ export const IMPROVEMENT_STATES = [
 export type ImprovementState = (typeof IMPROVEMENT_STATES)[number]
 
 /** Still to be done; only these can be overdue. */
-export const OPEN_STATES = ['proposed', 'approved', 'in_progress'] as const satisfies ImprovementState[]
+export const OPEN_STATES = [
+  'proposed',
+  'approved',
+  'in_progress',
+] as const satisfies ImprovementState[]
 
 type Step = { from: readonly ImprovementState[]; to: ImprovementState; needs: readonly Need[] }
 

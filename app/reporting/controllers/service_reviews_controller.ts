@@ -1,3 +1,4 @@
+import type { Principal } from '#directory/queries/principal'
 import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import { clock } from '#core/clock'
 import ImprovementPolicy from '#quality/policies/improvement_policy'
@@ -14,6 +15,7 @@ import {
   newReviewValidator,
 } from '#reporting/validators/service_review_validator'
 import { REVIEW_STATES } from '#reporting/workflow/review_steps'
+import Agreement from '#sla/models/agreement'
 import { recordHistory } from '#tickets/queries/ticket_history'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -54,7 +56,8 @@ export default class ServiceReviewsController {
         manage: canManage,
         hold: await policy.allows('hold', review.owned),
         report: await bouncer.with(ServiceLevelReportPolicy).allows('view'),
-        raise: canManage && (await bouncer.with(ImprovementPolicy).allows('proposeFor', review.owned)),
+        raise:
+          canManage && (await bouncer.with(ImprovementPolicy).allows('proposeFor', review.owned)),
       },
     })
   }
@@ -63,7 +66,10 @@ export default class ServiceReviewsController {
     await bouncer.with(ServiceReviewPolicy).authorize('plan')
     const { last, ...draft } = await reviewDraft(principal, textOf(request.qs().after))
     const after = last && ServiceReviewTransformer.transform(last, principal).useVariant('forPage')
-    return inertia.render('reporting/service_reviews/edit', { review: null, after, draft })
+    return inertia.render('reporting/service_reviews/edit', {
+      ...{ review: null, after, draft },
+      agreements: await this.#agreements(principal),
+    })
   }
 
   async store({ request, principal, bouncer, response, actor }: HttpContext) {
@@ -82,6 +88,7 @@ export default class ServiceReviewsController {
     return inertia.render('reporting/service_reviews/edit', {
       review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
       ...{ after: null, draft: null },
+      agreements: await this.#agreements(principal),
     })
   }
 
@@ -94,5 +101,10 @@ export default class ServiceReviewsController {
     await checkReviewReferences(principal, values)
     await saveServiceReview.handle({ actor, reviewId, seenVersion: version, values })
     return response.redirect(`/service-reviews/${number}`)
+  }
+
+  async #agreements(principal: Principal) {
+    const promised = await Agreement.visibleTo(principal).where('kind', 'sla').orderBy('code')
+    return promised.map(({ id, nameRu, nameEn }) => ({ id, nameRu, nameEn }))
   }
 }

@@ -10,6 +10,9 @@ import Role from '#directory/models/role'
 import Team from '#directory/models/team'
 import User from '#directory/models/user'
 import type { Principal } from '#directory/queries/principal'
+import FeedbackRecord from '#quality/models/feedback_record'
+import Improvement from '#quality/models/improvement'
+import ServiceReview from '#reporting/models/service_review'
 import Agreement from '#sla/models/agreement'
 import Ticket from '#tickets/models/ticket'
 
@@ -58,6 +61,12 @@ const SOURCES: Record<string, Source> = {
     (await Contract.visibleTo(principal).whereIn('contracts.id', ids)).map(({ id, number }) => ({
       ...{ id, label: number, href: `/contracts/${number}` },
     })),
+  feedback: async (principal, ids) =>
+    byNumber(await FeedbackRecord.visibleTo(principal).whereIn('id', ids), 'feedback'),
+  improvement: async (principal, ids) =>
+    byNumber(await Improvement.visibleTo(principal).whereIn('id', ids), 'improvements'),
+  service_review: async (principal, ids) =>
+    byNumber(await ServiceReview.visibleTo(principal).whereIn('id', ids), 'service-reviews'),
   role: async (principal, ids) => {
     if (!principal.can('roles.view')) return []
     const roles = await Role.query().whereIn('id', ids)
@@ -108,4 +117,8 @@ async function peopleOf(principal: Principal, ids: number[]): Promise<Found[]> {
 
 function byCode(records: { id: number; code: string }[], area: string): Found[] {
   return records.map(({ id, code }) => ({ id, label: code, href: `/${area}/${code}` }))
+}
+
+function byNumber(records: { id: number; number: string }[], area: string): Found[] {
+  return records.map(({ id, number }) => ({ id, label: number, href: `/${area}/${number}` }))
 }

@@ -25,6 +25,13 @@ const AREAS: readonly Area[] = [
     group: 'desk',
   },
   {
+    key: 'feedback',
+    href: '/feedback',
+    shortcut: 'f',
+    permission: 'feedback.view',
+    group: 'desk',
+  },
+  {
     key: 'configuration_items',
     href: '/configuration-items',
     shortcut: 'c',
@@ -67,6 +74,20 @@ const AREAS: readonly Area[] = [
     within: ['/reports/service-level-replays'],
     shortcut: 'r',
     permission: 'agreements.report',
+    group: 'reports',
+  },
+  {
+    key: 'service_reviews',
+    href: '/service-reviews',
+    shortcut: 'k',
+    permission: 'reviews.view',
+    group: 'reports',
+  },
+  {
+    key: 'improvements',
+    href: '/improvements',
+    shortcut: 'm',
+    permission: 'improvements.view',
     group: 'reports',
   },
   {
