@@ -6,6 +6,7 @@ import { finishedPlans } from '#database/demo/incidents/finished_plans'
 import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
+import { seedQuality } from '#database/demo/seed_quality'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
 import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
 import { withQuickCommits } from '#database/demo/quick_commits'
@@ -62,6 +63,7 @@ async function tell(world: World, incidents: number) {
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
   await seedPersonalData(world)
+  await seedQuality(world)
 }
 
 async function refuseUsedInstallation() {

@@ -63,7 +63,10 @@ const improvement = {
   effort: vine.enum(SIZES).nullable(),
   value: vine.enum(SIZES).nullable(),
   ownerId: id().nullable(),
-  dueOn: day().nullable(),
+  dueOn: vine
+    .date({ formats: ['YYYY-MM-DD'] })
+    .nullable()
+    .transform((date) => date && dayOf(date)),
 }
 
 /** What comes out of a review or a complaint: client and source are those of that record. */

@@ -280,6 +280,24 @@ const ADMINISTRATION = {
     address: '/services/DOOR/prices',
     roles: ['account_manager'],
   },
+  'reviews.plan': {
+    method: 'POST',
+    address: '/service-reviews',
+    roles: ['service_level_manager', 'account_manager'],
+  },
+  'improvements.propose': {
+    method: 'POST',
+    address: '/improvements',
+    roles: [...['agent_l1', 'agent_l2', 'team_lead', 'service_level_manager', 'account_manager']],
+  },
+  'feedback.register': {
+    method: 'POST',
+    address: '/feedback',
+    roles: [
+      ...['agent_l1', 'agent_l2', 'team_lead', 'service_level_manager', 'account_manager'],
+      ...['end_user', 'customer_manager'],
+    ],
+  },
   'families.create': {
     method: 'POST',
     address: '/service-families',
