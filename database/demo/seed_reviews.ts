@@ -1,7 +1,6 @@
 import { dayFrom } from '#database/demo/demo_time'
 import { named, type World } from '#database/demo/world'
 import { loadPrincipal } from '#directory/queries/load_principal'
-import User from '#directory/models/user'
 import { moveServiceReview } from '#reporting/actions/move_service_review'
 import { saveServiceReview } from '#reporting/actions/save_service_review'
 
@@ -32,7 +31,7 @@ const PERIOD = 45
 /** Service reviews: held with their figures, overdue, and to come. */
 export async function seedReviews(world: World) {
   const { id: personId, actor } = world.person('kalinina')
-  const principal = await loadPrincipal(await User.findByOrFail('personId', personId))
+  const principal = (await loadPrincipal(actor.userId!))!
   for (const [client, who, plannedIn, isHeld, agenda, minutes] of REVIEWS) {
     const day = (days: number) => dayFrom(world.day.today, days)
     const review = await saveServiceReview.handle({
