@@ -65,6 +65,7 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'time.log': ofTickets('time'),
   'cis.view': of('cmdb', 'configuration_item'),
   'cis.edit': of('cmdb', 'configuration_item'),
+  'cis.configure': everywhere('cmdb'),
   'services.view': everywhere('services'),
   'services.view_technical': everywhere('services'),
   'services.view_prices': everywhere('services'),

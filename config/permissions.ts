@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'tickets.view_notes',
   'cis.view',
   'cis.edit',
+  'cis.configure',
   'services.view',
   'services.view_technical',
   'services.view_prices',

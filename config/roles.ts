@@ -133,7 +133,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
   configuration_manager: {
     labelRu: 'Менеджер конфигураций',
     labelEn: 'Configuration manager',
-    grants: { ...observer, 'cis.view': 'all', 'cis.edit': 'all' },
+    grants: { ...observer, 'cis.view': 'all', 'cis.edit': 'all', 'cis.configure': 'all' },
   },
   service_level_manager: {
     labelRu: 'Менеджер уровня услуг',

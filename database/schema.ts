@@ -391,14 +391,22 @@ export class CiClassSchema extends BaseModel {
 }
 
 export class CiRelationSchema extends BaseModel {
-  static $columns = ['createdAt', 'groupKey', 'id', 'relationTypeId', 'rule', 'ruleValue', 'sourceId', 'targetId', 'updatedAt', 'validFrom', 'validTo'] as const
+  static $columns = ['confidence', 'createdAt', 'dataSource', 'groupKey', 'holdsFrom', 'id', 'propagates', 'relationTypeId', 'rule', 'ruleValue', 'sourceId', 'targetId', 'updatedAt', 'validFrom', 'validTo', 'version'] as const
   $columns = CiRelationSchema.$columns
+  @column()
+  declare confidence: number
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
+  declare dataSource: string
+  @column()
   declare groupKey: string | null
+  @column()
+  declare holdsFrom: string | null
   @column({ isPrimary: true })
   declare id: number
+  @column()
+  declare propagates: string | null
   @column()
   declare relationTypeId: number
   @column()
@@ -415,6 +423,8 @@ export class CiRelationSchema extends BaseModel {
   declare validFrom: string | null
   @column()
   declare validTo: string | null
+  @column()
+  declare version: number
 }
 
 export class ClockPauseSchema extends BaseModel {
@@ -903,6 +913,21 @@ export class HolidaySetSchema extends BaseModel {
   declare years: HolidayYears
 }
 
+export class ImpactGraphChangeSchema extends BaseModel {
+  static $columns = ['id', 'kind', 'previousVersion', 'recordId', 'version'] as const
+  $columns = ImpactGraphChangeSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare previousVersion: number
+  @column()
+  declare recordId: number
+  @column()
+  declare version: number
+}
+
 export class ImpactGraphVersionSchema extends BaseModel {
   static $columns = ['id', 'version'] as const
   $columns = ImpactGraphVersionSchema.$columns
@@ -1256,6 +1281,37 @@ export class PasswordLinkSchema extends BaseModel {
   declare userId: number
 }
 
+export class PastCiRelationSchema extends BaseModel {
+  static $columns = ['groupKey', 'holdsFrom', 'holdsUntil', 'id', 'propagates', 'relationId', 'relationTypeId', 'rule', 'ruleValue', 'sourceId', 'targetId', 'validFrom', 'validTo'] as const
+  $columns = PastCiRelationSchema.$columns
+  @column()
+  declare groupKey: string | null
+  @column()
+  declare holdsFrom: string
+  @column()
+  declare holdsUntil: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare propagates: string | null
+  @column()
+  declare relationId: number
+  @column()
+  declare relationTypeId: number
+  @column()
+  declare rule: string | null
+  @column()
+  declare ruleValue: number | null
+  @column()
+  declare sourceId: number
+  @column()
+  declare targetId: number
+  @column()
+  declare validFrom: string | null
+  @column()
+  declare validTo: string | null
+}
+
 export class PersonSchema extends BaseModel {
   static $columns = ['anonymisedAt', 'createdAt', 'departmentId', 'displayName', 'email', 'externalKey', 'id', 'isActive', 'isVip', 'jobTitle', 'locale', 'managerId', 'mergedIntoId', 'organisationId', 'room', 'siteId', 'timeZone', 'updatedAt', 'version'] as const
   $columns = PersonSchema.$columns
@@ -1418,8 +1474,21 @@ export class RecordViewSchema extends BaseModel {
   declare viewerUserId: number
 }
 
+export class RelationTypePairSchema extends BaseModel {
+  static $columns = ['id', 'relationTypeId', 'sourceEnd', 'targetEnd'] as const
+  $columns = RelationTypePairSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare relationTypeId: number
+  @column()
+  declare sourceEnd: string
+  @column()
+  declare targetEnd: string
+}
+
 export class RelationTypeSchema extends BaseModel {
-  static $columns = ['code', 'defaultRule', 'defaultRuleValue', 'forwardEn', 'forwardRu', 'id', 'impactFlow', 'inverseEn', 'inverseRu', 'position'] as const
+  static $columns = ['code', 'defaultRule', 'defaultRuleValue', 'forwardEn', 'forwardRu', 'id', 'impactFlow', 'inverseEn', 'inverseRu', 'isCarriedByGroup', 'isSymmetric', 'position', 'version'] as const
   $columns = RelationTypeSchema.$columns
   @column()
   declare code: string
@@ -1439,8 +1508,14 @@ export class RelationTypeSchema extends BaseModel {
   declare inverseEn: string
   @column()
   declare inverseRu: string
+  @booleanColumn()
+  declare isCarriedByGroup: boolean
+  @booleanColumn()
+  declare isSymmetric: boolean
   @column()
   declare position: number
+  @column()
+  declare version: number
 }
 
 export class RetentionRuleSchema extends BaseModel {

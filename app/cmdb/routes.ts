@@ -1,7 +1,7 @@
 import { controllers } from '#generated/controllers'
 import { followServices } from '#catalog/actions/service_followers'
 import { countServiceUse } from '#catalog/queries/service_use'
-import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { CATALOGUE, raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { countItemsStandingFor } from '#cmdb/queries/items_standing_for'
 import { itemsNeededByService, itemsOfService } from '#cmdb/queries/service_links'
 import { offerLinks } from '#directory/queries/related_links'
@@ -33,7 +33,7 @@ router
   .use(middleware.auth())
 
 // Services and what they need of each other are part of the graph; their pages lead up to the items.
-followServices(raiseImpactVersion)
+followServices((trx) => raiseImpactVersion(trx, [CATALOGUE]))
 countServiceUse('items', countItemsStandingFor)
 offerLinks('service', itemsOfService)
 offerLinks('service', itemsNeededByService)

@@ -102,7 +102,54 @@ export const RELATION_TYPES: Record<string, { ru: Labels; en: Labels; impact: Fl
   },
 }
 
-/** Adds the relation types that are missing; renamed ones stay as they are. */
+/** Stored once, the lower id first. */
+const SYMMETRIC = ['integrates_with']
+/** Cabling carries a failure only where a group key says that it is an uplink (domain §4.3). */
+const CARRIED_BY_GROUP = ['connects_to']
+
+type Pair = [source: string, target: string]
+const toGroups = (source: string, ...groups: string[]): Pair[] =>
+  groups.map((group) => [source, `group:${group}`])
+const toClasses = (source: string, ...classes: string[]): Pair[] =>
+  classes.map((code) => [source, `class:${code}`])
+const SOFTWARE = ['group:service', 'group:application', 'group:middleware', 'group:storage_backup']
+const HARDWARE = ['compute', 'cloud', 'middleware', 'end_user_device', 'network']
+
+/** Which items a type may link (CFG-06); a type that is not named takes any two. */
+export const RELATION_TYPE_PAIRS: Record<string, Pair[]> = {
+  runs_on: [
+    ...SOFTWARE.flatMap((source) => toGroups(source, ...HARDWARE, 'storage_backup')),
+    ...toGroups('group:compute', 'compute', 'cloud'),
+    ...toGroups('group:security_software', ...HARDWARE),
+    ...toGroups('group:network', 'compute', 'cloud'),
+  ],
+  hosted_in: [
+    ...toGroups('any', 'facility_power'),
+    ...toClasses('any', 'location', 'blade_chassis'),
+    ...toGroups('group:cloud', 'cloud'),
+    ...toGroups('group:compute', 'cloud'),
+  ],
+  connects_to: [...toGroups('any', 'network'), ...toClasses('any', 'san_switch')],
+  powered_by: toGroups('any', 'facility_power'),
+  backed_up_by: toGroups('any', 'storage_backup', 'cloud'),
+  stores_on: toGroups('any', 'storage_backup', 'cloud'),
+  provided_by: [['group:service', 'any']],
+  supports_process: toClasses('any', 'business_process'),
+  realised_by: [['group:service', 'any']],
+  installed_on: [
+    ...toGroups('group:security_software', ...HARDWARE, 'application', 'storage_backup'),
+    ...toGroups('group:application', ...HARDWARE),
+    ...toGroups('group:middleware', ...HARDWARE),
+  ],
+  licensed_by: toClasses('any', 'license_entitlement', 'contract_ci', 'saas_subscription'),
+  used_by_person: toClasses('any', 'person_role'),
+  owned_by: toGroups('any', 'document_party'),
+  managed_by: toGroups('any', 'document_party'),
+  documented_in: toGroups('any', 'document_party'),
+  protected_by: toGroups('any', 'network', 'security_software', 'facility_power', 'storage_backup'),
+}
+
+/** Adds the relation types that are missing, with their pairs; what is there stays as it is. */
 export async function syncRelationTypes() {
   const known = new Set((await db.from('relation_types').select('code')).map((row) => row.code))
   const missing = Object.entries(RELATION_TYPES)
@@ -116,7 +163,19 @@ export async function syncRelationTypes() {
       default_rule: impact[1],
       default_rule_value: impact[2] ?? null,
       position,
+      is_symmetric: SYMMETRIC.includes(code),
+      is_carried_by_group: CARRIED_BY_GROUP.includes(code),
     }))
     .filter((row) => !known.has(row.code))
-  if (missing.length > 0) await db.table('relation_types').multiInsert(missing)
+  if (missing.length === 0) return
+  await db.table('relation_types').multiInsert(missing)
+  const ids = new Map(
+    (await db.from('relation_types').select('id', 'code')).map(({ id, code }) => [code, id])
+  )
+  const pairs = missing.flatMap(({ code }) =>
+    (RELATION_TYPE_PAIRS[code] ?? []).map(([source_end, target_end]) => ({
+      ...{ relation_type_id: ids.get(code), source_end, target_end },
+    }))
+  )
+  if (pairs.length > 0) await db.table('relation_type_pairs').multiInsert(pairs)
 }

@@ -13,6 +13,7 @@ const REFERENCE_TABLES = new Set([
   'ci_classes',
   'ci_class_attributes',
   'relation_types',
+  'relation_type_pairs',
   'ticket_categories',
   'work_types',
   'vat_rates',

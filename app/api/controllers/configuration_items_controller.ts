@@ -9,6 +9,7 @@ import { findConfigurationItem } from '#cmdb/queries/find_configuration_item'
 import { impactAnswer } from '#cmdb/queries/impact_answer'
 import { impactList } from '#cmdb/queries/impact_list'
 import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
+import { impactQuestion } from '#cmdb/queries/impact_question'
 import { readImpactQuery } from '#cmdb/queries/read_impact_query'
 import { serializer } from '#core/serializer'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -31,7 +32,8 @@ export default class ConfigurationItemsController {
   async impact({ params, request, principal, bouncer }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('list')
     const { id } = await findConfigurationItem(principal, params.number)
-    const answer = await impactAnswer(id, readImpactQuery(request.qs()), principal)
+    const query = readImpactQuery(request.qs())
+    const answer = await impactAnswer(await impactQuestion({ id }, query, principal), principal)
     return serializer.serialize({ data: ImpactTransformer.transform(impactList(answer)) })
   }
 }

@@ -69,7 +69,7 @@ export const createConfigurationItem = {
         changes,
       })
       await indexConfigurationItem(trx, item)
-      await raiseImpactVersion(trx)
+      await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
       return item
     })
   },

@@ -1,81 +1,58 @@
+import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
+import { lockEnds } from '#cmdb/actions/lock_ends'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { recordRelation } from '#cmdb/actions/record_relation'
+import { refuseWrongPair } from '#cmdb/actions/refuse_wrong_pair'
+import { refuseWrongTerms } from '#cmdb/actions/refuse_wrong_terms'
 import CiRelation from '#cmdb/models/ci_relation'
-import ConfigurationItem from '#cmdb/models/configuration_item'
 import RelationType from '#cmdb/models/relation_type'
-import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
+import { tidyTerms, USUAL_TERMS, type RelationTerms } from '#cmdb/workflow/relation_terms'
 import { Refusal } from '#core/errors'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
 import type { Principal } from '#directory/queries/principal'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-type Input = {
+type Input = Partial<RelationTerms> & {
   actor: Actor
   /** Whose sight decides whether both ends exist; none for imports and seeds. */
   principal: Principal | null
   typeCode: string
   sourceId: number
   targetId: number
-  /** Relations of one consumer with the same key form one redundancy group under this rule. */
-  groupKey?: string | null
-  rule?: DependencyRuleType | null
-  ruleValue?: number | null
 }
-
-/** Types that mean the same in both directions are stored once, the lower id first. */
-const SYMMETRIC_TYPES = ['integrates_with']
 
 /**
  * Links two items (CFG-06).
- * @throws Refusal on an item linked with itself, a link that exists, an unknown type or an end that
- * the principal may not see
+ * @throws Refusal on an item linked with itself, ends the type does not link, a link that exists in
+ * those days, an unknown type or an end that the principal may not see
  */
 export const relateConfigurationItems = {
   async handle(input: Input): Promise<CiRelation> {
-    if (input.sourceId === input.targetId) {
-      throw new Refusal('cmdb.errors.self_relation', {}, 'otherId')
-    }
+    const { actor, principal, typeCode, sourceId: first, targetId: second, ...given } = input
+    if (first === second) throw new Refusal('cmdb.errors.self_relation', {}, 'otherId')
+    const terms = tidyTerms({ ...USUAL_TERMS, ...given })
 
     return inTransaction(async (trx) => {
-      const type = await RelationType.query({ client: trx }).where('code', input.typeCode).first()
+      const type = await RelationType.query({ client: trx }).where('code', typeCode).first()
       if (!type) throw new Refusal('cmdb.errors.unknown_relation_type', {}, 'typeCode')
 
-      const [sourceId, targetId] = orderedEnds(input)
-      const source = await this.end(trx, input, sourceId)
-      const target = await this.end(trx, input, targetId)
-      await this.refuseDuplicate(trx, type.id, sourceId, targetId)
+      const [sourceId, targetId] = orderedEnds(type, first, second)
+      const { source, target } = await lockEnds(trx, principal, sourceId, targetId)
+      await refuseWrongPair(trx, type, source, target)
+      const ends = { relationTypeId: type.id, sourceId, targetId }
+      await refuseWrongTerms(trx, ends, terms)
 
-      const { groupKey = null, rule = null, ruleValue = null } = input
-      const values = { relationTypeId: type.id, sourceId, targetId, groupKey, rule, ruleValue }
-      const relation = await CiRelation.create(values, { client: trx })
-      await recordRelation(trx, { actor: input.actor, action: 'related', type, source, target })
-      await raiseImpactVersion(trx)
+      const relation = await CiRelation.create({ ...ends, ...terms, version: 1 }, { client: trx })
+      const entry = { actor, action: 'related', type, source, target } as const
+      await recordRelation(trx, { ...entry, relation })
+      await raiseImpactVersion(trx, impactChangesOf(relation, type.code))
       return relation
     })
   },
-
-  async end(trx: TransactionClientContract, { principal }: Input, id: number) {
-    const query = principal ? ConfigurationItem.visibleTo(principal) : ConfigurationItem.query()
-    // Locked, so that of two equal relations at once the second one is refused.
-    const item = await query.useTransaction(trx).where('id', id).forUpdate().first()
-    if (!item) throw new Refusal('cmdb.errors.unknown_item', {}, 'otherId')
-    return item
-  },
-
-  async refuseDuplicate(
-    trx: TransactionClientContract,
-    typeId: number,
-    sourceId: number,
-    targetId: number
-  ) {
-    const same = { relationTypeId: typeId, sourceId, targetId }
-    const existing = await CiRelation.query({ client: trx }).where(same).first()
-    if (existing) throw new Refusal('cmdb.errors.duplicate_relation', {}, 'otherId')
-  },
 }
 
-function orderedEnds({ typeCode, sourceId, targetId }: Input): [number, number] {
-  const isTurned = SYMMETRIC_TYPES.includes(typeCode) && sourceId > targetId
-  return isTurned ? [targetId, sourceId] : [sourceId, targetId]
+/** A type that means the same in both directions is stored once, the lower id first. */
+function orderedEnds({ isSymmetric }: RelationType, first: number, second: number) {
+  const isTurned = Boolean(isSymmetric) && first > second
+  return isTurned ? ([second, first] as const) : ([first, second] as const)
 }

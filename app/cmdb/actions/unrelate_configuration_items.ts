@@ -1,3 +1,5 @@
+import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
+import { keepPastRelation } from '#cmdb/actions/keep_past_relation'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { recordRelation } from '#cmdb/actions/record_relation'
 import CiRelation from '#cmdb/models/ci_relation'
@@ -6,7 +8,10 @@ import { inTransaction } from '#core/transaction'
 
 type Input = { actor: Actor; relationId: number }
 
-/** Takes a link between two items away; both histories keep that it was there (CFG-07). */
+/**
+ * Takes a link between two items away; both histories keep that it was there, and the graph of a past
+ * day still has it (CFG-07).
+ */
 export const unrelateConfigurationItems = {
   async handle({ actor, relationId }: Input) {
     await inTransaction(async (trx) => {
@@ -15,11 +20,14 @@ export const unrelateConfigurationItems = {
         .preload('type')
         .preload('source')
         .preload('target')
+        .forUpdate()
         .firstOrFail()
+      await keepPastRelation(trx, relation)
       await relation.delete()
       const { type, source, target } = relation
-      await recordRelation(trx, { actor, action: 'unrelated', type, source, target })
-      await raiseImpactVersion(trx)
+      const entry = { actor, action: 'unrelated', type, source, target } as const
+      await recordRelation(trx, { ...entry, relation })
+      await raiseImpactVersion(trx, impactChangesOf(relation, type.code))
     })
   },
 }

@@ -44,7 +44,7 @@ export const updateConfigurationItem = {
         changes,
       })
       await indexConfigurationItem(trx, item)
-      await raiseImpactVersion(trx)
+      await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
       return item
     })
   },

@@ -5,6 +5,7 @@ import {
 import { impactAnswer } from '#cmdb/queries/impact_answer'
 import { impactCsv } from '#cmdb/queries/impact_csv'
 import { impactList } from '#cmdb/queries/impact_list'
+import { impactQuestion } from '#cmdb/queries/impact_question'
 import { impactView } from '#cmdb/queries/impact_view'
 import { readImpactQuery } from '#cmdb/queries/read_impact_query'
 import ConfigurationItemTransformer from '#cmdb/transformers/configuration_item_transformer'
@@ -14,7 +15,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 export default class ImpactsController {
   async show({ params, inertia, principal, request }: HttpContext) {
     const item = await findConfigurationItemForPage(principal, params.number)
-    const answer = await impactAnswer(item.id, readImpactQuery(request.qs()), principal)
+    const query = readImpactQuery(request.qs())
+    const answer = await impactAnswer(await impactQuestion(item, query, principal), principal)
     return inertia.render('cmdb/configuration_items/impact', {
       item: ConfigurationItemTransformer.transform(item).useVariant('forGraph'),
       impact: await impactView(answer),
@@ -42,6 +44,7 @@ export default class ImpactsController {
 
   async #answer({ params, principal, request }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
-    return impactAnswer(item.id, readImpactQuery(request.qs()), principal)
+    const query = readImpactQuery(request.qs())
+    return impactAnswer(await impactQuestion(item, query, principal), principal)
   }
 }

@@ -17,8 +17,7 @@ const LISTED_SERVICES = 100
 /** Visible services of an answer, lost ones first, then degraded, nearest first (CAT-04). */
 export function affectedServices({ snapshot, reached, locale }: ImpactAnswer): AffectedService[] {
   const services = reached
-    .slice(1)
-    .filter((item) => item.isService && item.isVisible)
+    .filter((item) => item.level > 0 && item.isService && item.isVisible)
     .slice(0, LISTED_SERVICES)
   if (services.length === 0) return []
 

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** A class as lists, pages and the graph show it. */
 export type CiClassFacts = {
@@ -24,8 +25,10 @@ type Row = {
 }
 
 /** All classes in the order of the class tree. Plain rows: every list asks for all of them. */
-export async function ciClassTable(): Promise<CiClassFacts[]> {
-  const rows: Row[] = await db.from('ci_classes').orderBy('position').orderBy('id')
+export async function ciClassTable(
+  client: QueryClientContract = db.connection()
+): Promise<CiClassFacts[]> {
+  const rows: Row[] = await client.from('ci_classes').orderBy('position').orderBy('id')
   return rows.map((row) => ({
     id: row.id,
     code: row.code,

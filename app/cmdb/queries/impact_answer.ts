@@ -8,22 +8,16 @@ import {
   type ImpactEntry,
 } from '#cmdb/workflow/impact'
 import type { ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
+import type { ImpactQuery } from '#cmdb/queries/read_impact_query'
+import type { ImpactQuestion } from '#cmdb/queries/impact_question'
+import { ENVIRONMENTS } from '#cmdb/models/ci_types'
 import type { Principal } from '#directory/queries/principal'
 
-export const IMPACT_DIRECTIONS = ['impacts', 'depends_on', 'both'] as const
-export type ImpactDirection = (typeof IMPACT_DIRECTIONS)[number]
-
-export type ImpactQuery = {
-  direction: ImpactDirection
-  /** Levels to report; null for all. */
-  depth: number | null
-}
-
 export type ImpactCounts = {
-  /** Items other than the origin, the masked ones included. */
+  /** Items other than those that fail first, the masked ones included. */
   objects: number
   levels: number
-  /** Of the whole answer, levels beyond the depth included; the origin counts as down. */
+  /** Of the whole answer, levels beyond the depth included; what fails first counts as down. */
   down: number
   degraded: number
   /** Services among the objects. */
@@ -36,47 +30,80 @@ export type ImpactCounts = {
 export type ImpactAnswer = {
   snapshot: ImpactSnapshot
   query: ImpactQuery
-  /** The origin first; each item stands after the one it was reached from. */
+  /** What fails first, at level 0, first; each item stands after the one it was reached from. */
   reached: ReachedItem[]
+  /** Indexes of all that is down, levels beyond the depth included. */
+  down: ReadonlySet<number>
   counts: ImpactCounts
   /** The language in which services are named. */
   locale: string
 }
 
-/** What fails with an item, what it needs, or both, as one reader may see it (CFG-10). */
+/**
+ * What fails with some items, what they need, or both, as one reader may see it (CFG-10). Computed with
+ * system rights; items whose names the reader may not see are marked, to be counted only.
+ */
 export async function impactAnswer(
-  ciId: number,
-  query: ImpactQuery,
+  { query, originIds, sparedIds }: ImpactQuestion,
   principal: Principal
 ): Promise<ImpactAnswer> {
-  const snapshot = await impactSnapshot()
+  const snapshot = await impactSnapshot(query.asOf)
   const { graph } = snapshot
+  const isSpared = sparedBy(snapshot, query, sparedIds)
   const maxDepth = query.depth ?? Infinity
   const impact =
-    query.direction === 'depends_on' ? null : computeImpact(graph, [ciId], { maxDepth })
-  const needs = query.direction === 'impacts' ? null : dependenciesOf(graph, ciId, maxDepth)
+    query.direction === 'depends_on' ? null : computeImpact(graph, originIds, { isSpared })
+  const needs =
+    query.direction === 'impacts' ? null : dependenciesOf(graph, originIds, { maxDepth, isSpared })
+  const entries = impact?.entries ?? []
+  const shown = entries.filter(({ level }) => level <= maxDepth)
 
-  const reached = collect(snapshot, principal, impact?.entries ?? [], needs?.entries ?? [])
-  const others = reached.slice(1)
+  const reached = collect(snapshot, principal, shown, needs?.entries ?? [])
+  const others = reached.filter(({ level }) => level > 0)
   return {
     snapshot,
     query,
     reached,
+    down: downIndexes(snapshot, entries),
     locale: principal.locale,
     counts: {
       objects: others.length,
-      levels: Math.max(0, ...others.map((item) => item.level)),
+      levels: others.reduce((deepest, { level }) => Math.max(deepest, level), 0),
       down: impact?.downCount ?? 0,
       degraded: impact?.degradedCount ?? 0,
       services: others.filter((item) => item.isService).length,
       hidden: others.filter((item) => !item.isVisible).length,
-      isCutByDepth: (impact?.truncated ?? false) || (needs?.truncated ?? false),
+      isCutByDepth: shown.length < entries.length || (needs?.truncated ?? false),
     },
   }
 }
 
+function downIndexes({ graph }: ImpactSnapshot, entries: readonly ImpactEntry[]) {
+  const down = entries.filter(({ state }) => state === 'down')
+  return new Set(down.flatMap(({ ciId }) => graph.indexOf.get(ciId) ?? []))
+}
+
+/** Items named as staying up, and those of other environments; none applies to shared equipment. */
+function sparedBy(
+  { graph, environments }: ImpactSnapshot,
+  query: ImpactQuery,
+  sparedIds: readonly number[]
+): ((index: number) => boolean) | undefined {
+  const spared = new Set(sparedIds.flatMap((id) => graph.indexOf.get(id) ?? []))
+  if (query.environments.length === 0) {
+    return spared.size === 0 ? undefined : (index) => spared.has(index)
+  }
+  const kept = new Set([...query.environments, 'n/a'].map((each) => ENVIRONMENT_PLACES.get(each)))
+  return (index) =>
+    spared.has(index) || (environments[index]! >= 0 && !kept.has(environments[index]!))
+}
+
+const ENVIRONMENT_PLACES = new Map<string, number>(
+  ENVIRONMENTS.map((environment, place) => [environment, place])
+)
+
 /** An item of the service group, or one that stands for a service of the catalogue. */
-function isServiceAt(snapshot: ImpactSnapshot, index: number): boolean {
+export function isServiceAt(snapshot: ImpactSnapshot, index: number): boolean {
   return (
     snapshot.serviceIds[index] !== 0 ||
     snapshot.classes[snapshot.classIndexes[index]!]!.group === 'service'
@@ -106,6 +133,7 @@ function collect(
       level: entry.level,
       via: entry.viaCiId === null ? null : snapshot.graph.indexOf.get(entry.viaCiId)!,
       viaType: entry.viaType,
+      viaGroup: entry.viaGroup,
       classIndex: snapshot.classIndexes[index]!,
       isService: isServiceAt(snapshot, index),
       isVisible: mayNameAt(index),
@@ -116,7 +144,11 @@ function collect(
   return [...items.values()]
 }
 
-function namingRight(snapshot: ImpactSnapshot, principal: Principal): (index: number) => boolean {
+/** Whether a reader may see the name of what stands at an index. */
+export function namingRight(
+  snapshot: ImpactSnapshot,
+  principal: Principal
+): (index: number) => boolean {
   const reach = principal.reach('cis.view')
   const organisations = new Set(reach.organisationIds)
   // How services hang together is the own people's to know (CAT-02).

@@ -1,4 +1,5 @@
-import type { ImpactAnswer, ImpactCounts, ImpactQuery } from '#cmdb/queries/impact_answer'
+import type { ImpactAnswer, ImpactCounts } from '#cmdb/queries/impact_answer'
+import type { ImpactQuery } from '#cmdb/queries/read_impact_query'
 import { nameAt } from '#cmdb/queries/impact_names'
 import {
   classLabels,

@@ -26,6 +26,7 @@ function toFacts(type: RelationType): ImpactTypeFacts {
     code: type.code,
     impactFlow,
     defaultRule: { type: type.defaultRule as DependencyRuleType, value: type.defaultRuleValue },
+    isCarriedByGroup: Boolean(type.isCarriedByGroup),
     consumerRu: sourceSuffers ? type.forwardRu : type.inverseRu,
     consumerEn: sourceSuffers ? type.forwardEn : type.inverseEn,
     memberRu: sourceSuffers ? type.inverseRu : type.forwardRu,

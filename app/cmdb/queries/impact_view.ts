@@ -1,5 +1,6 @@
 import { affectedServices, type AffectedService } from '#cmdb/queries/affected_services'
-import type { ImpactAnswer, ImpactCounts, ImpactQuery } from '#cmdb/queries/impact_answer'
+import type { ImpactAnswer, ImpactCounts } from '#cmdb/queries/impact_answer'
+import type { ImpactQuery } from '#cmdb/queries/read_impact_query'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
 import { isCatalogueNode, nameAt, serviceAt, type ItemName } from '#cmdb/queries/impact_names'
 import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'

@@ -1,6 +1,6 @@
-import { type ImpactGraph } from '#cmdb/workflow/impact_graph'
+import { type ImpactGraph, noEdge } from '#cmdb/workflow/impact_graph'
 import { spreadDegraded, spreadDown, spreadUpstream } from '#cmdb/workflow/impact_spread'
-import { type ImpactWalk, beginWalk, noEdge } from '#cmdb/workflow/impact_walk'
+import { type ImpactWalk, beginWalk } from '#cmdb/workflow/impact_walk'
 
 /**
  * How a CI was reached. `viaCiId` is the neighbour one level nearer to the origin, `viaType` the
@@ -24,6 +24,11 @@ export type DependencyEntry = Step
 export interface ImpactOptions {
   /** Levels to report; the failed CIs are level 0. Unlimited by default. */
   maxDepth?: number
+  /**
+   * CIs that stay up whatever fails, by index of the snapshot: they are not reported and pass nothing
+   * on. A failed CI is down even so.
+   */
+  isSpared?: (index: number) => boolean
 }
 
 export interface ImpactResult {
@@ -57,7 +62,7 @@ export function computeImpact(
   options: ImpactOptions = {}
 ): ImpactResult {
   const { known, unknown } = splitKnown(graph, failedIds)
-  const walk = beginWalk(graph, known)
+  const walk = beginWalk(graph, known, options.isSpared)
   spreadDown(graph, walk)
   const downCount = walk.count
   spreadDegraded(graph, walk)
@@ -78,24 +83,22 @@ export function computeImpact(
   }
 }
 
-/** Everything the CI needs, directly or through others, up to `depth` levels, whatever the rules. */
+/** Everything the CIs need, directly or through others, up to `maxDepth` levels, whatever the rules. */
 export function dependenciesOf(
   graph: ImpactGraph,
-  ciId: number,
-  depth: number = Infinity
+  ciIds: Iterable<number>,
+  { maxDepth: depth = Infinity, isSpared }: ImpactOptions = {}
 ): DependencyResult {
-  const start = graph.indexOf.get(ciId)
-  if (start === undefined) return { entries: [origin(ciId)], truncated: false }
-
-  const walk = beginWalk(graph, [start])
+  const { known, unknown } = splitKnown(graph, ciIds)
+  const walk = beginWalk(graph, known, isSpared)
   spreadUpstream(graph, walk, depth)
-  const entries: DependencyEntry[] = []
+  const entries: DependencyEntry[] = unknown.map(origin)
   for (let at = 0; at < walk.count; at++) {
     const index = walk.queue[at]!
     if (walk.nodeLevel[index]! > depth) break
     entries.push(dependencyEntry(graph, walk, index))
   }
-  return { entries, truncated: entries.length < walk.count }
+  return { entries, truncated: entries.length < walk.count + unknown.length }
 }
 
 /**
@@ -123,7 +126,8 @@ function splitKnown(graph: ImpactGraph, ids: Iterable<number>) {
     else known.push(index)
   }
   // Ties between equally short paths must not hang on the order in which the caller named them.
-  return { known: known.sort((a, b) => a - b), unknown: unknown.sort((a, b) => a - b) }
+  const byId = (a: number, b: number) => graph.ids[a]! - graph.ids[b]!
+  return { known: known.sort(byId), unknown: unknown.sort((a, b) => a - b) }
 }
 
 function impactEntry(

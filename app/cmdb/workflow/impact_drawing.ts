@@ -57,6 +57,7 @@ function placeItems(
 /** Masked items always share one node per class: more would tell how a foreign network is built. */
 function groupKey(item: ReachedItem, keyOf: (item: ReachedItem) => string | null): string {
   if (!item.isVisible) return `hidden ${item.classIndex}`
+  if (item.level === 0) return `single ${item.index}`
   return keyOf(item) ?? `single ${item.index}`
 }
 

@@ -6,6 +6,8 @@ export type ReachedItem = {
   level: number
   via: number | null
   viaType: string | null
+  /** The group of the graph it was reached over: its own on the impacts side, of `via` on the other. */
+  viaGroup: number | null
   classIndex: number
   isService: boolean
   isVisible: boolean

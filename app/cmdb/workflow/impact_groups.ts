@@ -1,52 +1,42 @@
-import { identityOrder, offsetsByKey, stableOrder } from '#cmdb/workflow/compressed_rows'
+import { identityOrder, stableOrder } from '#cmdb/workflow/compressed_rows'
 import { type DependencyRule, requiredMembers } from '#cmdb/workflow/dependency_rule'
 import { type ImpactEdges, statedRule } from '#cmdb/workflow/impact_edges'
+import { joinStandbys, type Need, type Standbys } from '#cmdb/workflow/standbys'
 
-/** Puts the edges in order of consumer, group, member and cuts them into groups. */
-export function formGroups(edges: ImpactEdges, nodeCount: number) {
+type TakeGroup = (consumer: number, key: string | null, need: Need) => void
+
+/**
+ * Hands over the groups that the edges form, in the order of their consumers; members of a group are
+ * in the order of their indexes unless standbys joined it.
+ */
+export function formGroups(
+  edges: ImpactEdges,
+  nodeCount: number,
+  standbys: Standbys,
+  take: TakeGroup
+): void {
   const order = orderEdges(edges, nodeCount)
-  const groupConsumer = new Int32Array(order.length)
-  const groupRequired = new Int32Array(order.length)
-  const groupKeys: (string | null)[] = []
-  const edgeGroup = new Int32Array(order.length)
-  const edgeMember = new Int32Array(order.length)
-  const edgeType = new Uint16Array(order.length)
-  let groupCount = 0
-  let edgeCount = 0
-
+  const keys = [...edges.keyNumbers.keys()]
   for (let from = 0, to = 0; from < order.length; from = to) {
     const first = order[from]!
-    const firstEdge = edgeCount
+    const members: number[] = []
+    const types: number[] = []
     for (; to < order.length && sameGroup(edges, first, order[to]!); to++) {
       const edge = order[to]!
-      const member = edges.member[edge]!
-      if (edgeCount > firstEdge && edgeMember[edgeCount - 1] === member) continue
-      edgeGroup[edgeCount] = groupCount
-      edgeMember[edgeCount] = member
-      edgeType[edgeCount++] = edges.type[edge]!
+      if (edges.member[edge] === members.at(-1)) continue
+      members.push(edges.member[edge]!)
+      types.push(edges.type[edge]!)
     }
-    groupConsumer[groupCount] = edges.consumer[first]!
-    groupRequired[groupCount++] = requiredMembers(
-      ruleOf(edges, order, from, to),
-      edgeCount - firstEdge
-    )
-    groupKeys.push(edges.keys[edges.tag[first]! - edges.types.length] ?? null)
-  }
-
-  const groups = edgeGroup.slice(0, edgeCount)
-  return {
-    groupConsumer: groupConsumer.slice(0, groupCount),
-    groupRequired: groupRequired.slice(0, groupCount),
-    groupKeys,
-    edgesOf: offsetsByKey(groups, groupCount),
-    edgeGroup: groups,
-    edgeMember: edgeMember.slice(0, edgeCount),
-    edgeType: edgeType.slice(0, edgeCount),
+    const required = requiredMembers(ruleOf(edges, order, from, to), members.length)
+    const key = keys[edges.tag[first]! - edges.types.length] ?? null
+    for (const need of joinStandbys({ members, types, required }, standbys)) {
+      take(edges.consumer[first]!, key, need)
+    }
   }
 }
 
 function orderEdges(edges: ImpactEdges, nodeCount: number): Int32Array {
-  const tagCount = edges.types.length + edges.keys.length
+  const tagCount = edges.types.length + edges.keyNumbers.size
   const byMember = stableOrder(identityOrder(edges.count), edges.member, nodeCount)
   return stableOrder(stableOrder(byMember, edges.tag, tagCount), edges.consumer, nodeCount)
 }

@@ -10,8 +10,9 @@ export function neighboursIn(graph: ImpactGraph, items: { index: number }[]): Ne
   for (const { index } of items) lists.set(index, { members: [], types: [], consumers: [] })
   for (const [consumer, list] of lists) {
     const seen = new Set<number>()
-    const end = graph.edgesOf[graph.groupsOf[consumer + 1]!]!
-    for (let edge = graph.edgesOf[graph.groupsOf[consumer]!]!; edge < end; edge++) {
+    if (graph.groupsFrom[consumer] === graph.groupsTo[consumer]) continue
+    const end = graph.edgesOf[graph.groupsTo[consumer]!]!
+    for (let edge = graph.edgesOf[graph.groupsFrom[consumer]!]!; edge < end; edge++) {
       const member = graph.edgeMember[edge]!
       const memberLists = lists.get(member)
       if (!memberLists || seen.has(member)) continue

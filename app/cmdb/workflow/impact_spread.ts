@@ -1,4 +1,4 @@
-import { type ImpactGraph } from '#cmdb/workflow/impact_graph'
+import { eachMembership, type ImpactGraph } from '#cmdb/workflow/impact_graph'
 import { type ImpactWalk, loseMember, reach } from '#cmdb/workflow/impact_walk'
 
 /** Downstream to the fixed point: a consumer joins in the round its group loses too many. */
@@ -6,12 +6,9 @@ export function spreadDown(graph: ImpactGraph, walk: ImpactWalk): void {
   for (let head = 0; head < walk.count; head++) {
     const member = walk.queue[head]!
     const level = walk.nodeLevel[member]! + 1
-    const end = graph.memberEdgesOf[member + 1]!
-    for (let at = graph.memberEdgesOf[member]!; at < end; at++) {
-      const edge = graph.memberEdges[at]!
-      const group = graph.edgeGroup[edge]!
-      if (loseMember(graph, walk, group)) reach(walk, graph.groupConsumer[group]!, level, edge)
-    }
+    eachMembership(graph, member, (group, consumer, edge) => {
+      if (loseMember(graph, walk, group)) reach(walk, consumer, level, edge)
+    })
   }
 }
 
@@ -27,16 +24,9 @@ export function spreadDegraded(graph: ImpactGraph, walk: ImpactWalk): void {
     const downIsNext =
       degraded === walk.count ||
       (down < downCount && levelAt(walk, down) <= levelAt(walk, degraded))
-    reachConsumers(graph, walk, walk.queue[downIsNext ? down++ : degraded++]!)
-  }
-}
-
-function reachConsumers(graph: ImpactGraph, walk: ImpactWalk, member: number): void {
-  const level = walk.nodeLevel[member]! + 1
-  const end = graph.memberEdgesOf[member + 1]!
-  for (let at = graph.memberEdgesOf[member]!; at < end; at++) {
-    const edge = graph.memberEdges[at]!
-    reach(walk, graph.groupConsumer[graph.edgeGroup[edge]!]!, level, edge)
+    const member = walk.queue[downIsNext ? down++ : degraded++]!
+    const level = walk.nodeLevel[member]! + 1
+    eachMembership(graph, member, (_, consumer, edge) => reach(walk, consumer, level, edge))
   }
 }
 
@@ -46,9 +36,11 @@ export function spreadUpstream(graph: ImpactGraph, walk: ImpactWalk, depth: numb
     const consumer = walk.queue[head]!
     const level = walk.nodeLevel[consumer]!
     if (level > depth) return
-    const end = graph.edgesOf[graph.groupsOf[consumer + 1]!]!
-    for (let edge = graph.edgesOf[graph.groupsOf[consumer]!]!; edge < end; edge++) {
-      reach(walk, graph.edgeMember[edge]!, level + 1, edge)
+    const end = graph.groupsTo[consumer]!
+    for (let group = graph.groupsFrom[consumer]!; group < end; group++) {
+      for (let edge = graph.edgesOf[group]!; edge < graph.edgesOf[group + 1]!; edge++) {
+        reach(walk, graph.edgeMember[edge]!, level + 1, edge)
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type ImpactGraph } from '#cmdb/workflow/impact_graph'
+import { type ImpactGraph, noEdge } from '#cmdb/workflow/impact_graph'
 
 /**
  * Scratch for one walk at a time over one snapshot. A place counts as written only when its
@@ -18,19 +18,32 @@ export interface ImpactWalk {
   count: number
 }
 
-/** Stands for the edge of a CI at which the walk began. */
-export const noEdge = -1
 const lastGeneration = 0xffffffff
 const walks = new WeakMap<ImpactGraph, ImpactWalk>()
 
-/** Starts a walk at the given CIs. The buffers are valid until the next walk over this graph. */
-export function beginWalk(graph: ImpactGraph, indexes: Iterable<number>): ImpactWalk {
-  const walk = walks.get(graph) ?? allocate(graph)
+/**
+ * Starts a walk at the given CIs; it never enters those that `isSpared` tells, except where it
+ * starts. The buffers are valid until the next walk over this graph.
+ */
+export function beginWalk(
+  graph: ImpactGraph,
+  indexes: Iterable<number>,
+  isSpared?: (index: number) => boolean
+): ImpactWalk {
+  const walk = buffersFor(graph)
   if (walk.generation === lastGeneration) forgetStamps(walk)
   walk.generation++
   walk.count = 0
   for (const index of indexes) reach(walk, index, 0, noEdge)
+  if (isSpared) closeDoors(walk, graph.nodeCount, isSpared)
   return walk
+}
+
+/** A stamp without a place in the queue: nothing reaches the CI any more. */
+function closeDoors(walk: ImpactWalk, nodeCount: number, isSpared: (index: number) => boolean) {
+  for (let index = 0; index < nodeCount; index++) {
+    if (isSpared(index)) walk.nodeStamp[index] = walk.generation
+  }
 }
 
 /** Appends the CI to the walk unless it is there already. */
@@ -40,6 +53,12 @@ export function reach(walk: ImpactWalk, index: number, level: number, edge: numb
   walk.nodeLevel[index] = level
   walk.nodeEdge[index] = edge
   walk.queue[walk.count++] = index
+}
+
+/** Whether the latest walk over the graph entered the CI. */
+export function wasReached(graph: ImpactGraph, index: number): boolean {
+  const walk = walks.get(graph)
+  return walk !== undefined && walk.nodeStamp[index] === walk.generation
 }
 
 /** Takes one member from the group; true when too few are left. */
@@ -52,6 +71,16 @@ export function loseMember(graph: ImpactGraph, walk: ImpactWalk, group: number):
   return --walk.groupSlack[group]! < 0
 }
 
+function buffersFor(graph: ImpactGraph): ImpactWalk {
+  const known = walks.get(graph)
+  const hasRoom =
+    known &&
+    known.nodeStamp.length >= graph.nodeCount &&
+    known.groupStamp.length >= graph.groupCount
+  return hasRoom ? known : allocate(graph)
+}
+
+/** With room for some patches of the graph. */
 function allocate(graph: ImpactGraph): ImpactWalk {
   const nodes = graph.ids.length
   const groups = graph.groupConsumer.length

@@ -55,13 +55,16 @@ export function serviceGraph({ serviceIds, needs, standIns }: ServiceGraphInput)
   return { ownNodes: ownNodes.reverse(), relations }
 }
 
+/** Whatever an installation makes of the types. */
+const CARRIED = { propagates: 'target_to_source' } as const
+
 function realisedBy(source: number, target: number): Omit<ImpactRelationRow, 'id'> {
-  const group = { groupKey: 'catalogue', ruleType: 'any', ruleValue: null } as const
+  const group = { groupKey: 'catalogue', ruleType: 'any', ruleValue: null, ...CARRIED } as const
   return { typeCode: 'realised_by', sourceId: source, targetId: target, ...group }
 }
 
 function dependencies(sources: readonly number[], targets: readonly number[]) {
-  const alone = { groupKey: null, ruleType: null, ruleValue: null }
+  const alone = { groupKey: null, ruleType: null, ruleValue: null, ...CARRIED }
   return sources.flatMap((sourceId) =>
     targets.map((targetId) => ({ typeCode: 'depends_on', sourceId, targetId, ...alone }))
   )

@@ -229,8 +229,8 @@ test.group('Impact: levels and paths', () => {
   })
 
   test('the dependencies of a CI come by level, whatever the rules', ({ assert }) => {
-    const all = dependenciesOf(graph, 6)
-    const near = dependenciesOf(graph, 6, 1)
+    const all = dependenciesOf(graph, [6])
+    const near = dependenciesOf(graph, [6], { maxDepth: 1 })
 
     assert.deepEqual(
       all.entries.map(({ ciId, level }) => [ciId, level]),
@@ -248,7 +248,7 @@ test.group('Impact: levels and paths', () => {
       [6, 3, 7, 8]
     )
     assert.deepEqual([all.truncated, near.truncated], [false, true])
-    assert.isFalse(dependenciesOf(graph, 6, 3).truncated)
+    assert.isFalse(dependenciesOf(graph, [6], { maxDepth: 3 }).truncated)
     assert.deepEqual(
       pathTo(all, 1).map((step) => step.ciId),
       [6, 3, 2, 1]
@@ -266,7 +266,7 @@ test.group('Impact: levels and paths', () => {
         degradedCount: 0,
         truncated: false,
       })
-      assert.deepEqual(dependenciesOf(lonely, ciId), { entries: [alone], truncated: false })
+      assert.deepEqual(dependenciesOf(lonely, [ciId]), { entries: [alone], truncated: false })
     }
   })
 
@@ -278,6 +278,6 @@ test.group('Impact: levels and paths', () => {
 
     assert.equal(computeImpact(circle, []).downCount, 0)
     assert.equal(computeImpact(circle, [7]).downCount, size)
-    assert.equal(dependenciesOf(circle, 7).entries.at(-1)?.level, size - 1)
+    assert.equal(dependenciesOf(circle, [7]).entries.at(-1)?.level, size - 1)
   })
 })

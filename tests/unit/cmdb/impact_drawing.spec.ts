@@ -22,6 +22,7 @@ function draw(needs: [consumer: number, member: number][], facts: Facts = () => 
     level: entry.level,
     via: entry.viaCiId === null ? null : graph.indexOf.get(entry.viaCiId)!,
     viaType: entry.viaType,
+    viaGroup: entry.viaGroup,
     classIndex: 0,
     isService: false,
     isVisible: true,

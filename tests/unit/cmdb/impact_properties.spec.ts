@@ -112,7 +112,7 @@ test.group('Impact: properties', () => {
       fc.property(graphs, (input) => {
         const graph = buildImpactGraph(input)
         for (const ciId of nodeIds) {
-          const needed = new Set(dependenciesOf(graph, ciId).entries.map((entry) => entry.ciId))
+          const needed = new Set(dependenciesOf(graph, [ciId]).entries.map((entry) => entry.ciId))
           for (const other of nodeIds) {
             const { entries } = computeImpact(graph, [other])
             assert.equal(
