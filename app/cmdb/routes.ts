@@ -20,12 +20,39 @@ router
     router.get('/:number/impact', [controllers.cmdb.Impacts, 'show'])
     router.get('/:number/impact.json', [controllers.cmdb.Impacts, 'json'])
     router.get('/:number/impact.csv', [controllers.cmdb.Impacts, 'csv'])
+    router.get('/:number/impact/explanation.json', [controllers.cmdb.Impacts, 'explain'])
+    router.get('/:number/impact/consequences.json', [controllers.cmdb.Impacts, 'consequences'])
     router.post('/:number/relations', [controllers.cmdb.CiRelations, 'store'])
+    router
+      .patch('/:number/relations/:id', [controllers.cmdb.CiRelations, 'update'])
+      .where('id', router.matchers.number())
     router
       .delete('/:number/relations/:id', [controllers.cmdb.CiRelations, 'destroy'])
       .where('id', router.matchers.number())
   })
   .prefix('/configuration-items')
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.get('/', [controllers.cmdb.RelationTypes, 'index'])
+    router.post('/', [controllers.cmdb.RelationTypes, 'store'])
+    router.patch('/:code', [controllers.cmdb.RelationTypes, 'update'])
+    router.delete('/:code', [controllers.cmdb.RelationTypes, 'destroy'])
+  })
+  .prefix('/relation-types')
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.get('/common-cause', [controllers.cmdb.CommonCauses, 'show'])
+    router.get('/common-cause.json', [controllers.cmdb.CommonCauses, 'json'])
+    router.get('/single-points', [controllers.cmdb.SinglePoints, 'index'])
+    router.post('/single-points', [controllers.cmdb.SinglePoints, 'store'])
+    router.get('/single-points/:id', [controllers.cmdb.SinglePoints, 'show'])
+    router.get('/single-points/:id/points.csv', [controllers.cmdb.SinglePoints, 'csv'])
+  })
+  .prefix('/impact')
   .use(middleware.auth())
 
 router

@@ -14,6 +14,10 @@ import { keepsActive } from '#directory/queries/dependants'
 import { offerLinks } from '#directory/queries/related_links'
 import { CONTRACT_PERSONAL_DATA } from '#contracts/queries/contract_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
+import { affectedClients, affectedContracts } from '#contracts/queries/affected_contracts'
+import { contractsOfItem } from '#contracts/queries/contracts_of_item'
+import { registerCiPanel } from '#cmdb/queries/ci_panels'
+import { registerConsequence } from '#cmdb/queries/impact_consequences'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
 
@@ -29,6 +33,9 @@ offerLinks('organisation', contractsOfOrganisation)
 offerLinks('agreement', contractsOnAgreement)
 offerLinks('calendar', contractsCountingOn)
 offerLinks('service', contractsCoveringService)
+registerCiPanel({ key: 'contracts', load: contractsOfItem })
+registerConsequence({ key: 'clients', load: affectedClients })
+registerConsequence({ key: 'contracts', load: affectedContracts })
 countCalendarUse('contracts', countContractsOn)
 countServiceUse('contracts', countContractsNaming)
 

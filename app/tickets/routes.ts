@@ -8,6 +8,10 @@ import { declarePersonalData } from '#directory/queries/personal_data'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
 import { openTicketsOf } from '#tickets/queries/open_tickets_of'
+import { affectedPromises } from '#tickets/queries/affected_promises'
+import { openTicketsOfItem } from '#tickets/queries/open_tickets_of_item'
+import { registerCiPanel } from '#cmdb/queries/ci_panels'
+import { registerConsequence } from '#cmdb/queries/impact_consequences'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
 
@@ -76,3 +80,7 @@ keepsActive('organisation', { messageKey: openTickets, count: openTicketsOf('org
 keepsActive('site', { messageKey: openTickets, count: openTicketsOf('site_id') })
 keepsActive('team', { messageKey: openTickets, count: openTicketsOf('team_id') })
 countServiceUse('open_tickets', countOpenTicketsNaming)
+
+// What an item's page and its impact say of tickets.
+registerCiPanel({ key: 'open_tickets', load: openTicketsOfItem })
+registerConsequence({ key: 'open_tickets', load: affectedPromises })

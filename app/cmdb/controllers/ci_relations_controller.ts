@@ -3,7 +3,9 @@ import { unrelateConfigurationItems } from '#cmdb/actions/unrelate_configuration
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { findConfigurationItem } from '#cmdb/queries/find_configuration_item'
 import { findRelationOf } from '#cmdb/queries/find_relation'
-import { relateValidator } from '#cmdb/validators/configuration_item_validator'
+import { updateRelation } from '#cmdb/actions/update_relation'
+import { USUAL_TERMS } from '#cmdb/workflow/relation_terms'
+import { relateValidator, relationValidator } from '#cmdb/validators/relation_validator'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** Relations as seen from one of their ends. */
@@ -21,6 +23,18 @@ export default class CiRelationsController {
       targetId,
     })
     return response.redirect().withQs().back()
+  }
+
+  /** What the edit does not name goes back to what is usual. */
+  async update({ params, principal, bouncer, request, response, actor }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
+    const relation = await findRelationOf(item, params.id, principal)
+    const { version, ...given } = await request.validateUsing(relationValidator)
+    const { dataSource, confidence } = relation
+    const terms = { ...USUAL_TERMS, dataSource, confidence, ...given }
+    await updateRelation.handle({ actor, relationId: relation.id, seenVersion: version, terms })
+    return response.redirect().back()
   }
 
   async destroy({ params, principal, bouncer, response, actor }: HttpContext) {

@@ -3,6 +3,8 @@ import {
   findConfigurationItemForPage,
 } from '#cmdb/queries/find_configuration_item'
 import { impactAnswer } from '#cmdb/queries/impact_answer'
+import { impactConsequences } from '#cmdb/queries/impact_consequences'
+import { impactExplanation } from '#cmdb/queries/impact_explanation'
 import { impactCsv } from '#cmdb/queries/impact_csv'
 import { impactList } from '#cmdb/queries/impact_list'
 import { impactQuestion } from '#cmdb/queries/impact_question'
@@ -40,6 +42,21 @@ export default class ImpactsController {
       `attachment; filename="${ctx.params.number}-impact.csv"`
     )
     return ctx.response.send(body)
+  }
+
+  /** Why `item`, a number, is down or degraded, or why it holds. */
+  async explain({ params, principal, request }: HttpContext) {
+    const origin = await findConfigurationItem(principal, params.number)
+    const item = await findConfigurationItem(principal, String(request.qs().item))
+    const query = readImpactQuery(request.qs())
+    return impactExplanation(await impactQuestion(origin, query, principal), item, principal)
+  }
+
+  /** What it means for people, clients, contracts and promises. */
+  async consequences({ params, principal, request }: HttpContext) {
+    const item = await findConfigurationItem(principal, params.number)
+    const query = readImpactQuery(request.qs())
+    return impactConsequences(await impactQuestion(item, query, principal), principal)
   }
 
   async #answer({ params, principal, request }: HttpContext) {

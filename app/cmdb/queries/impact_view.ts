@@ -5,6 +5,7 @@ import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
 import { isCatalogueNode, nameAt, serviceAt, type ItemName } from '#cmdb/queries/impact_names'
 import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
+import { groupFacts } from '#cmdb/workflow/group_facts'
 import { drawImpact, type Drawing } from '#cmdb/workflow/impact_drawing'
 import type { DrawnEdge, DrawnNode, ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 import Organisation from '#directory/models/organisation'
@@ -34,6 +35,8 @@ export type ImpactNode = {
   serviceCode: string | null
   via: string | null
   viaType: string | null
+  /** Of an item that is affected: how the group stands over which it was reached, "2 of 3 up, needs 2". */
+  group: { key: string | null; size: number; up: number; required: number } | null
 }
 
 export type ImpactView = {
@@ -111,10 +114,11 @@ export function typeLabels(
 }
 
 function toNode(
-  { snapshot, locale }: ImpactAnswer,
+  answer: ImpactAnswer,
   node: DrawnNode,
   organisations: Map<number, string>
 ): ImpactNode {
+  const { snapshot, locale } = answer
   const first = node.items[0]!
   const isItem = node.kind === 'item'
   const named = isItem ? nameAt(snapshot, first.index, locale) : { number: null, name: null }
@@ -138,7 +142,15 @@ function toNode(
     serviceCode: isItem ? (serviceAt(snapshot, first.index)?.code ?? null) : null,
     via: node.via,
     viaType: node.via === null ? null : first.viaType,
+    group: isItem ? groupOf(answer, first) : null,
   }
+}
+
+function groupOf({ snapshot, down }: ImpactAnswer, { viaGroup, side }: ReachedItem) {
+  if (viaGroup === null || side !== 'impacts') return null
+  const facts = groupFacts(snapshot.graph, viaGroup, (index) => down.has(index))
+  const { key, size, up, required } = facts
+  return { key, size, up, required }
 }
 
 async function organisationNames(

@@ -1,5 +1,7 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import type RelationType from '#cmdb/models/relation_type'
+import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
+import type { ImpactFlow } from '#cmdb/workflow/impact_edges'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
@@ -14,6 +16,15 @@ export type RelatedItem = {
   classRu: string
   classEn: string
   groupKey: string | null
+  rule: DependencyRuleType | null
+  ruleValue: number | null
+  /** Where a failure goes, in the place of what the type says. */
+  propagates: ImpactFlow | null
+  validFrom: string | null
+  validTo: string | null
+  dataSource: string
+  confidence: number
+  version: number
 }
 
 /** One sentence about an item: "depends on" and the items it names. */
@@ -59,6 +70,14 @@ async function otherEnds(itemId: number, nearEnd: string, farEnd: string): Promi
       'ci_relations.id as relationId',
       'ci_relations.relation_type_id as typeId',
       'ci_relations.group_key as groupKey',
+      'ci_relations.rule',
+      'ci_relations.rule_value as ruleValue',
+      'ci_relations.propagates',
+      'ci_relations.valid_from as validFrom',
+      'ci_relations.valid_to as validTo',
+      'ci_relations.data_source as dataSource',
+      'ci_relations.confidence',
+      'ci_relations.version',
       'configuration_items.number',
       'configuration_items.name',
       'configuration_items.status',

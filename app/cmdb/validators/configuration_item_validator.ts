@@ -1,5 +1,4 @@
 import { CI_STATUSES, CRITICALITIES, ENVIRONMENTS } from '#cmdb/models/ci_types'
-import { dependencyRuleTypes } from '#cmdb/workflow/dependency_rule'
 import vine from '@vinejs/vine'
 
 const text = (max: number) => vine.string().trim().maxLength(max)
@@ -40,14 +39,4 @@ export const updateItemValidator = vine.create({
   ...details,
   attributes: attributes().optional(),
   version: vine.number().positive().withoutDecimals(),
-})
-
-export const relateValidator = vine.create({
-  typeCode: text(40),
-  /** Whether this item is the source of the relation or its target. */
-  direction: vine.enum(['forward', 'inverse'] as const),
-  otherId: vine.number().positive().withoutDecimals(),
-  groupKey: optionalText(60),
-  rule: vine.enum(dependencyRuleTypes).nullable().optional(),
-  ruleValue: vine.number().withoutDecimals().range([0, 100]).nullable().optional(),
 })

@@ -13,6 +13,14 @@ export type RelatedItem = {
   classRu: string
   classEn: string
   groupKey: string | null
+  rule: 'all' | 'any' | 'at_least' | 'percent' | null
+  ruleValue: number | null
+  propagates: 'target_to_source' | 'source_to_target' | 'none' | null
+  validFrom: string | null
+  validTo: string | null
+  dataSource: string
+  confidence: number
+  version: number
 }
 
 export type RelationSentence = {

@@ -1,7 +1,16 @@
 export type ImpactState = 'down' | 'degraded' | null
 export type ImpactSide = 'impacts' | 'depends_on'
 export type ImpactDirection = ImpactSide | 'both'
-export type ImpactQuery = { direction: ImpactDirection; depth: number | null }
+/** A question to the graph; numbers of items that fail together, and of those that stay up. */
+export type ImpactQuery = {
+  direction: ImpactDirection
+  depth: number | null
+  asOf: string | null
+  environments: string[]
+  also: string[]
+  spared: string[]
+  mode: 'failure' | 'planned'
+}
 
 export type ItemName = { number: string; name: string }
 export type ClassLabel = { code: string; labelRu: string; labelEn: string; icon: string }
@@ -41,6 +50,7 @@ export type ImpactNode = {
   serviceCode: string | null
   via: string | null
   viaType: string | null
+  group: { key: string | null; size: number; up: number; required: number } | null
 }
 
 export type ImpactEdge = { from: string; to: string; type: string; isPath: boolean }

@@ -1,0 +1,13 @@
+import type { Principal } from '#directory/queries/principal'
+import { BasePolicy } from '@adonisjs/bouncer'
+
+export default class RelationTypePolicy extends BasePolicy {
+  /** How the own people's records hang together. */
+  list(principal: Principal) {
+    return principal.can('cis.view') && principal.can('services.view_technical')
+  }
+
+  edit(principal: Principal) {
+    return principal.can('cis.configure')
+  }
+}
