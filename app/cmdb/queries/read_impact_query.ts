@@ -54,7 +54,8 @@ export function numbersOf(given: unknown): string[] {
     .slice(0, MOST_ITEMS)
 }
 
+/** The framework has split a list with commas already, except one of a single value. */
 function listOf(given: unknown): string[] {
-  const parts = (textOf(given) ?? '').split(',').map((part) => part.trim())
+  const parts = [given].flat().flatMap((part) => textOf(part)?.split(',') ?? [])
   return [...new Set(parts.filter((part) => part !== ''))]
 }

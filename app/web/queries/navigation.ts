@@ -34,6 +34,7 @@ const AREAS: readonly Area[] = [
   {
     key: 'configuration_items',
     href: '/configuration-items',
+    within: ['/impact', '/relation-types'],
     shortcut: 'c',
     permission: 'cis.view',
     group: 'cmdb',

@@ -105,6 +105,8 @@ async function addresses() {
       '/configuration-items/:number/relations/:id',
       `/configuration-items/${item.number}/relations/1`,
     ],
+    ['/relation-types/:code', '/relation-types/depends_on'],
+    ['/impact/single-points/:id', '/impact/single-points/1'],
     ['/configuration-items/:number', `/configuration-items/${item.number}`],
     ['/services/:code', `/services/${desk.service.code}`],
     ['/service-families/:code', '/service-families/NONE'],
