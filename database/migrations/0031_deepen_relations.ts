@@ -21,7 +21,9 @@ export default class extends BaseSchema {
         .onDelete('CASCADE')
       table.string('source_end', 80).notNullable()
       table.string('target_end', 80).notNullable()
-      table.unique(['relation_type_id', 'source_end', 'target_end'])
+      table.unique(['relation_type_id', 'source_end', 'target_end'], {
+        indexName: 'relation_type_pairs_ends_unique',
+      })
     })
 
     this.schema.alterTable('ci_relations', (table) => {

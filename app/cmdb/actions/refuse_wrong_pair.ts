@@ -8,12 +8,13 @@ import { allowedBeside, isPairAllowed } from '#cmdb/workflow/class_pairs'
 import { Refusal } from '#core/errors'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-/** Throws a Refusal that names what the type links instead (CFG-06). */
+/** Throws a Refusal that names, in this language, what the type links instead (CFG-06). */
 export async function refuseWrongPair(
   trx: TransactionClientContract,
   type: RelationType,
   source: ConfigurationItem,
-  target: ConfigurationItem
+  target: ConfigurationItem,
+  locale: 'ru' | 'en'
 ) {
   const pairs = await RelationTypePair.query({ client: trx })
     .where('relationTypeId', type.id)
@@ -23,21 +24,13 @@ export async function refuseWrongPair(
   const [from, to] = [source, target].map(({ ciClassId }) => classLine(ciClassId, classes))
   if (isPairAllowed(pairs, from!, to!)) return
 
-  const names = { ru: type.forwardRu, en: type.forwardEn }
   const beside = allowedBeside(pairs, from!, 'source')
-  if (beside.length === 0) {
-    const sources = endLabels([...new Set(pairs.map(({ sourceEnd }) => sourceEnd))], classes)
-    throw wrongPair('wrong_source', names, sources)
-  }
-  throw wrongPair('wrong_pair', names, endLabels(beside, classes))
-}
-
-type Texts = { ru: string; en: string }
-
-function wrongPair(key: string, names: Texts, allowed: Texts) {
+  const isWrongSource = beside.length === 0
+  const ends = isWrongSource ? [...new Set(pairs.map(({ sourceEnd }) => sourceEnd))] : beside
   const params = {
-    ...{ typeRu: names.ru, typeEn: names.en },
-    ...{ allowedRu: allowed.ru, allowedEn: allowed.en },
+    type: locale === 'ru' ? type.forwardRu : type.forwardEn,
+    allowed: endLabels(ends, classes, locale),
   }
-  return new Refusal(`cmdb.errors.${key}`, params, 'otherId')
+  const key = isWrongSource ? 'cmdb.errors.wrong_source' : 'cmdb.errors.wrong_pair'
+  throw new Refusal(key, params, 'otherId')
 }

@@ -38,7 +38,7 @@ export const relateConfigurationItems = {
 
       const [sourceId, targetId] = orderedEnds(type, first, second)
       const { source, target } = await lockEnds(trx, principal, sourceId, targetId)
-      await refuseWrongPair(trx, type, source, target)
+      await refuseWrongPair(trx, type, source, target, principal?.locale ?? 'en')
       const ends = { relationTypeId: type.id, sourceId, targetId }
       await refuseWrongTerms(trx, ends, terms)
 

@@ -25,11 +25,11 @@ export async function goneOn(day: string): Promise<(id: number, isGoneNow: boole
       .select('id', 'subject_id', 'changes')
     for (const { subject_id: id, changes } of events) {
       const change = parseJson<FieldChange[]>(changes).find(({ field }) => field === 'status')
-      if (change && !before.has(id))
-        before.set(
-          id,
-          GONE.some((gone) => gone === change.before)
-        )
+      if (!change || before.has(id)) continue
+      before.set(
+        id,
+        GONE.some((gone) => gone === change.before)
+      )
     }
     if (events.length < CHUNK) break
     after = events.at(-1)!.id

@@ -9,5 +9,6 @@ export async function shortestPromise(agreementIds: readonly number[]): Promise<
     .where({ metric: 'resolution', ticket_kind: 'incident' })
     .min('target_minutes as minutes')
     .first()
-  return row?.minutes == null ? null : Number(row.minutes)
+  const minutes: number | string | null = row?.minutes ?? null
+  return minutes === null ? null : Number(minutes)
 }
