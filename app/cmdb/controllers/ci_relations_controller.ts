@@ -34,7 +34,7 @@ export default class CiRelationsController {
     const { dataSource, confidence } = relation
     const terms = { ...USUAL_TERMS, dataSource, confidence, ...given }
     await updateRelation.handle({ actor, relationId: relation.id, seenVersion: version, terms })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async destroy({ params, principal, bouncer, response, actor }: HttpContext) {

@@ -89,7 +89,7 @@ export default class FeedbackController {
     const { version, ...facts } = await request.validateUsing(feedbackFactsValidator)
     await checkQualityReferences(principal, facts)
     await changeFeedback.facts({ actor, id, version }, facts)
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   /** Who speaks for themselves tells what happened; the rest follows from where they are. */

@@ -18,21 +18,21 @@ export default class FeedbackStepsController {
     const command = await this.#command(ctx)
     const { version, ...found } = await ctx.request.validateUsing(investigationValidator)
     await changeFeedback.step({ ...command, version }, 'investigate', found)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async answer(ctx: HttpContext) {
     const command = await this.#command(ctx)
     const { version, answerText } = await ctx.request.validateUsing(answerValidator)
     await changeFeedback.step({ ...command, version }, 'answer', { answerText })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async close(ctx: HttpContext) {
     const command = await this.#command(ctx)
     const { version } = await ctx.request.validateUsing(stepValidator)
     await changeFeedback.step({ ...command, version }, 'close')
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async raise({ params, request, principal, bouncer, response, actor }: HttpContext) {
@@ -44,7 +44,7 @@ export default class FeedbackStepsController {
     await checkQualityReferences(principal, values)
     const source = { source: 'complaint' as const, sourceNumber: number }
     await proposeImprovement.handle({ actor, values: { ...values, organisationId }, ...source })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async #command({ params, principal, bouncer, actor }: HttpContext) {

@@ -27,21 +27,21 @@ export default class ImprovementStepsController {
     const command = await this.#command(ctx)
     const { version, ...outcome } = await ctx.request.validateUsing(completionValidator)
     await changeImprovement.step({ ...command, version }, 'complete', outcome)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async reject(ctx: HttpContext) {
     const command = await this.#command(ctx)
     const { version, ...outcome } = await ctx.request.validateUsing(rejectionValidator)
     await changeImprovement.step({ ...command, version }, 'reject', outcome)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #plain(ctx: HttpContext, step: ImprovementStep, outcome = {}) {
     const command = await this.#command(ctx)
     const { version } = await ctx.request.validateUsing(stepValidator)
     await changeImprovement.step({ ...command, version }, step, outcome)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #command({ params, principal, bouncer, actor }: HttpContext) {

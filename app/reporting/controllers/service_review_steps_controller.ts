@@ -15,7 +15,7 @@ export default class ServiceReviewStepsController {
     const { id } = await this.#find(ctx, 'hold')
     const { version, heldOn } = await request.validateUsing(holdingValidator)
     await moveServiceReview.hold({ actor, id, version }, principal, heldOn)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async close(ctx: HttpContext) {
@@ -23,7 +23,7 @@ export default class ServiceReviewStepsController {
     const { id } = await this.#find(ctx, 'manage')
     const { version } = await request.validateUsing(closureValidator)
     await moveServiceReview.close({ actor, id, version })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async raise(ctx: HttpContext) {
@@ -34,7 +34,7 @@ export default class ServiceReviewStepsController {
     await checkQualityReferences(principal, values)
     const source = { source: 'review' as const, sourceNumber: number }
     await proposeImprovement.handle({ actor, values: { ...values, organisationId }, ...source })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #find({ params, principal, bouncer }: HttpContext, right: 'manage' | 'hold') {

@@ -1,7 +1,6 @@
 import type { Affected, Consequence } from '#cmdb/queries/impact_consequences'
 import type { Principal } from '#directory/queries/principal'
-import { clockFigures, loadClocks } from '#sla/queries/read_clocks'
-import { loadVersionTimes, versionText } from '#calendars/queries/calendar_versions'
+import { readClocks } from '#sla/queries/read_clocks'
 import Ticket from '#tickets/models/ticket'
 import db from '@adonisjs/lucid/services/db'
 
@@ -62,10 +61,8 @@ async function openTicketIds(affected: Affected): Promise<Set<number>> {
 
 /** Of the clock that is due first; below 0 it is late. */
 async function minutesLeft(ticketId: number): Promise<number | null> {
-  const clocks = await loadClocks(ticketId, ['sla'])
-  const times = await loadVersionTimes(clocks)
+  const clocks = await readClocks(ticketId, ['sla'])
   const left = clocks
-    .map((each) => clockFigures(each, times.get(versionText(each))!))
     .filter(({ metric, stoppedAt }) => metric === 'resolution' && stoppedAt === null)
     .map(({ remainingMinutes }) => remainingMinutes)
   return left.length === 0 ? null : Math.min(...left)
