@@ -133,7 +133,15 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
   configuration_manager: {
     labelRu: 'Менеджер конфигураций',
     labelEn: 'Configuration manager',
-    grants: { ...observer, 'cis.view': 'all', 'cis.edit': 'all', 'cis.configure': 'all' },
+    grants: {
+      ...observer,
+      'cis.view': 'all',
+      'cis.edit': 'all',
+      'cis.view_secrets': 'all',
+      'cis.configure': 'all',
+      'ci_classes.view': 'all',
+      'ci_classes.edit': 'all',
+    },
   },
   service_level_manager: {
     labelRu: 'Менеджер уровня услуг',
@@ -175,6 +183,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'contracts.view_prices': 'all',
       'services.view_prices': 'all',
       'services.edit': 'all',
+      'ci_classes.view': 'all',
+      'ci_classes.edit': 'all',
       'calendars.edit': 'all',
       'agreements.edit': 'all',
       'agreements.report': 'all',
@@ -196,6 +206,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     grants: {
       ...readEverything('all'),
       'feedback.view': 'all',
+      'ci_classes.view': 'all',
       'tickets.view_notes': 'all',
       'time.view': 'all',
       'services.view_prices': 'all',

@@ -13,7 +13,10 @@ import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
 import type { FieldChange } from '#core/errors'
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
+import type { IndexState, AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
+import type { CiLifecycle } from '#cmdb/models/ci_types'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
+import type { SetAside } from '#cmdb/workflow/move_plan'
 import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/contract_types'
 import type { ImportCounts, ImportSettings, ImportState, RowCandidate, PlannedCells, RowOutcome, RowProblem, RowStatus } from '#core/imports/import_types'
 import type { SheetInfo } from '#core/sheets/cell'
@@ -338,33 +341,111 @@ export class CalendarSchema extends BaseModel {
   declare week: CalendarWeek
 }
 
-export class CiClassAttributeSchema extends BaseModel {
-  static $columns = ['ciClassId', 'id', 'isRequired', 'key', 'labelEn', 'labelRu', 'options', 'position', 'type', 'unit'] as const
-  $columns = CiClassAttributeSchema.$columns
+export class CiAttributeOverrideSchema extends BaseModel {
+  static $columns = ['attributeId', 'ciClassId', 'defaultValue', 'id', 'isRecommended', 'isRequired', 'labelEn', 'labelRu'] as const
+  $columns = CiAttributeOverrideSchema.$columns
+  @column()
+  declare attributeId: number
   @column()
   declare ciClassId: number
+  @column()
+  declare defaultValue: string | null
   @column({ isPrimary: true })
   declare id: number
   @booleanColumn()
+  declare isRecommended: boolean
+  @booleanColumn()
   declare isRequired: boolean
+  @column()
+  declare labelEn: string | null
+  @column()
+  declare labelRu: string | null
+}
+
+export class CiAttributeValueSchema extends BaseModel {
+  static $columns = ['attributeId', 'dateValue', 'id', 'itemId', 'numberValue', 'personId', 'stringValue', 'uniqueDigest', 'uniqueScopeId'] as const
+  $columns = CiAttributeValueSchema.$columns
+  @column()
+  declare attributeId: number
+  @utcDateTimeColumn()
+  declare dateValue: DateTime | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @column()
+  declare numberValue: number | null
+  @column()
+  declare personId: number | null
+  @column()
+  declare stringValue: string | null
+  @column()
+  declare uniqueDigest: string | null
+  @column()
+  declare uniqueScopeId: number | null
+}
+
+export class CiClassAttributeSchema extends BaseModel {
+  static $columns = ['ciClassId', 'defaultValue', 'hintEn', 'hintRu', 'id', 'indexState', 'isBuiltin', 'isDiscovered', 'isRecommended', 'isRequired', 'isSearchable', 'keepsHistory', 'key', 'labelEn', 'labelRu', 'maxValue', 'minValue', 'options', 'pattern', 'position', 'referenceClass', 'retiredAt', 'sectionEn', 'sectionRu', 'type', 'uniqueScope', 'unit'] as const
+  $columns = CiClassAttributeSchema.$columns
+  @column()
+  declare ciClassId: number
+  @column()
+  declare defaultValue: string | null
+  @column()
+  declare hintEn: string | null
+  @column()
+  declare hintRu: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare indexState: IndexState
+  @booleanColumn()
+  declare isBuiltin: boolean
+  @booleanColumn()
+  declare isDiscovered: boolean
+  @booleanColumn()
+  declare isRecommended: boolean
+  @booleanColumn()
+  declare isRequired: boolean
+  @booleanColumn()
+  declare isSearchable: boolean
+  @booleanColumn()
+  declare keepsHistory: boolean
   @column()
   declare key: string
   @column()
   declare labelEn: string
   @column()
   declare labelRu: string
+  @column()
+  declare maxValue: string | null
+  @column()
+  declare minValue: string | null
   @jsonColumn()
-  declare options: string[] | null
+  declare options: AttributeOption[] | null
+  @column()
+  declare pattern: string | null
   @column()
   declare position: number
   @column()
-  declare type: string
+  declare referenceClass: string | null
+  @utcDateTimeColumn()
+  declare retiredAt: DateTime | null
+  @column()
+  declare sectionEn: string | null
+  @column()
+  declare sectionRu: string | null
+  @column()
+  declare type: CiAttributeType
+  @column()
+  declare uniqueScope: UniqueScope | null
   @column()
   declare unit: string | null
 }
 
 export class CiClassSchema extends BaseModel {
-  static $columns = ['classGroup', 'code', 'createdAt', 'icon', 'id', 'isAbstract', 'labelEn', 'labelRu', 'parentId', 'position', 'updatedAt'] as const
+  static $columns = ['classGroup', 'code', 'createdAt', 'descriptionEn', 'descriptionRu', 'icon', 'id', 'identifiers', 'isAbstract', 'isBuiltin', 'isChangeControlled', 'isCustomised', 'isHidden', 'labelEn', 'labelRu', 'lifecycle', 'namingHintEn', 'namingHintRu', 'namingRule', 'parentId', 'position', 'schemaVersion', 'updatedAt', 'version'] as const
   $columns = CiClassSchema.$columns
   @column()
   declare classGroup: string
@@ -373,21 +454,47 @@ export class CiClassSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
+  declare descriptionEn: string | null
+  @column()
+  declare descriptionRu: string | null
+  @column()
   declare icon: string
   @column({ isPrimary: true })
   declare id: number
+  @jsonColumn()
+  declare identifiers: string[][] | null
   @booleanColumn()
   declare isAbstract: boolean
+  @booleanColumn()
+  declare isBuiltin: boolean
+  @booleanColumn()
+  declare isChangeControlled: boolean
+  @booleanColumn()
+  declare isCustomised: boolean
+  @booleanColumn()
+  declare isHidden: boolean
   @column()
   declare labelEn: string
   @column()
   declare labelRu: string
   @column()
+  declare lifecycle: CiLifecycle
+  @column()
+  declare namingHintEn: string | null
+  @column()
+  declare namingHintRu: string | null
+  @column()
+  declare namingRule: string | null
+  @column()
   declare parentId: number | null
   @column()
   declare position: number
+  @column()
+  declare schemaVersion: number
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class CiRelationSchema extends BaseModel {
@@ -560,7 +667,7 @@ export class ClockSchema extends BaseModel {
 }
 
 export class ConfigurationItemSchema extends BaseModel {
-  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
+  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
   $columns = ConfigurationItemSchema.$columns
   @jsonColumn()
   declare attributes: Record<string, unknown>
@@ -594,6 +701,8 @@ export class ConfigurationItemSchema extends BaseModel {
   declare serialNumber: string | null
   @column()
   declare serviceId: number | null
+  @jsonColumn()
+  declare setAside: SetAside | null
   @column()
   declare siteId: number | null
   @column()

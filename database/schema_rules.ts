@@ -91,8 +91,26 @@ export default {
       },
     },
     notifications: { columns: { params: json('NoticeParams', '#core/actions/notify') } },
-    configuration_items: { columns: { attributes: json('Record<string, unknown>') } },
-    ci_class_attributes: { columns: { options: json('string[]') } },
+    configuration_items: {
+      columns: {
+        attributes: json('Record<string, unknown>'),
+        set_aside: json('SetAside', '#cmdb/workflow/move_plan'),
+      },
+    },
+    ci_classes: {
+      columns: {
+        lifecycle: oneOf('CiLifecycle', '#cmdb/models/ci_types'),
+        identifiers: json('string[][]'),
+      },
+    },
+    ci_class_attributes: {
+      columns: {
+        type: oneOf('CiAttributeType', '#cmdb/workflow/attribute_types'),
+        options: json('AttributeOption[]', '#cmdb/workflow/attribute_types'),
+        unique_scope: oneOf('UniqueScope', '#cmdb/workflow/attribute_types'),
+        index_state: oneOf('IndexState', '#cmdb/workflow/attribute_types'),
+      },
+    },
     contracts: {
       columns: {
         billing_kind: oneOf('BillingKind', '#contracts/models/contract_types'),

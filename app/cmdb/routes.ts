@@ -1,6 +1,7 @@
 import { controllers } from '#generated/controllers'
 import { followServices } from '#catalog/actions/service_followers'
 import { countServiceUse } from '#catalog/queries/service_use'
+import { repointAttributePeople } from '#cmdb/actions/repoint_attribute_people'
 import { CATALOGUE, raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { countItemsStandingFor } from '#cmdb/queries/items_standing_for'
 import { itemsNeededByService, itemsOfService } from '#cmdb/queries/service_links'
@@ -17,6 +18,9 @@ router
     router.post('/', [controllers.cmdb.ConfigurationItems, 'store'])
     router.get('/:number', [controllers.cmdb.ConfigurationItems, 'show'])
     router.patch('/:number', [controllers.cmdb.ConfigurationItems, 'update'])
+    router.get('/:number/class-preview', [controllers.cmdb.ItemClasses, 'preview'])
+    router.put('/:number/class', [controllers.cmdb.ItemClasses, 'update'])
+    router.post('/:number/secrets/:key', [controllers.cmdb.ItemSecrets, 'store'])
     router.get('/:number/impact', [controllers.cmdb.Impacts, 'show'])
     router.get('/:number/impact.json', [controllers.cmdb.Impacts, 'json'])
     router.get('/:number/impact.csv', [controllers.cmdb.Impacts, 'csv'])
@@ -56,6 +60,29 @@ router
   .use(middleware.auth())
 
 router
+  .group(() => {
+    router.get('/', [controllers.cmdb.CiClasses, 'index'])
+    router.post('/', [controllers.cmdb.CiClasses, 'store'])
+    router.get('/new', [controllers.cmdb.CiClasses, 'create'])
+    router.get('/:code', [controllers.cmdb.CiClasses, 'show'])
+    router.get('/:code/edit', [controllers.cmdb.CiClasses, 'edit'])
+    router.put('/:code', [controllers.cmdb.CiClasses, 'update'])
+    router.delete('/:code', [controllers.cmdb.CiClasses, 'destroy'])
+    router.post('/:code/attributes', [controllers.cmdb.CiClassAttributes, 'store'])
+    router.put('/:code/attribute-order', [controllers.cmdb.CiClassAttributes, 'order'])
+    router.put('/:code/attributes/:key', [controllers.cmdb.CiClassAttributes, 'update'])
+    router.delete('/:code/attributes/:key', [controllers.cmdb.CiClassAttributes, 'destroy'])
+    router.put('/:code/attributes/:key/retirement', [controllers.cmdb.CiClassAttributes, 'retire'])
+    router.put('/:code/inherited-attributes/:key', [controllers.cmdb.CiClassAttributes, 'tighten'])
+  })
+  .prefix('/ci-classes')
+  .use(middleware.auth())
+
+router
+  .get('/lookups/ci-classes/:code/attributes', [controllers.cmdb.ItemClasses, 'attributes'])
+  .use(middleware.auth())
+
+router
   .get('/lookups/configuration-items', [controllers.cmdb.ConfigurationItemLookups, 'index'])
   .use(middleware.auth())
 
@@ -67,6 +94,10 @@ offerLinks('service', itemsNeededByService)
 
 // Two records of one person become one.
 refersToPeople({ table: 'configuration_items', columns: ['owner_person_id'] })
+refersToPeople({
+  ...{ table: 'ci_attribute_values', columns: ['person_id'] },
+  repoint: repointAttributePeople,
+})
 
 // What items in use hang on stays active.
 const itemsInUse = 'cmdb.items_hang_on'

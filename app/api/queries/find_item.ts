@@ -1,14 +1,21 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
-import { classAttributes } from '#cmdb/queries/class_attributes'
+import { classSchema } from '#cmdb/queries/class_schema'
 import { findConfigurationItemForPage } from '#cmdb/queries/find_configuration_item'
+import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import type { Principal } from '#directory/queries/principal'
 
 export type ItemAnswer = { item: ConfigurationItem; attributes: Record<string, unknown> }
 
-/** An item the person may see with the attributes of its class, null where it has none (T2). */
+/**
+ * An item the person may see with the attributes of its class, null where it has none (T2); secrets
+ * are masked.
+ */
 export async function findItem(principal: Principal, number: string): Promise<ItemAnswer> {
   const item = await findConfigurationItemForPage(principal, number)
-  const definitions = await classAttributes(item.ciClassId)
-  const pairs = definitions.map(({ key }) => [key, item.attributes[key] ?? null] as const)
+  const { definitions } = await classSchema(item.ciClass)
+  const pairs = definitions.map(({ key, type }) => {
+    const value = item.attributes[key] ?? null
+    return [key, type === 'secret' && value !== null ? SECRET_MASK : value] as const
+  })
   return { item, attributes: Object.fromEntries(pairs) }
 }

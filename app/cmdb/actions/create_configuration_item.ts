@@ -1,19 +1,20 @@
+import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
+import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import CiClass from '#cmdb/models/ci_class'
 import type { CiStatus, Environment } from '#cmdb/models/ci_types'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { classAttributes } from '#cmdb/queries/class_attributes'
-import {
-  attributeChanges,
-  editAttributes,
-  type AttributeInput,
-} from '#cmdb/workflow/attribute_values'
+import { classSchema } from '#cmdb/queries/class_schema'
+import { attributeChanges } from '#cmdb/workflow/attribute_values'
+import type { AttributeInput } from '#cmdb/workflow/class_schema'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { takeNumber } from '#core/actions/take_number'
 import type { Actor } from '#core/actor'
 import { Refusal } from '#core/errors'
 import { inTransaction } from '#core/transaction'
+import type { Principal } from '#directory/queries/principal'
 
 export type ItemValues = {
   name: string
@@ -34,30 +35,43 @@ export type ItemValues = {
   attributes?: AttributeInput
 }
 
-type Input = { actor: Actor; values: ItemValues }
+type Input = {
+  actor: Actor
+  /** Whose sight decides which items and people attributes may name; none for imports and seeds. */
+  principal?: Principal | null
+  values: ItemValues
+}
 
 /**
  * Puts an item into the CMDB (CFG-05).
- * @throws Refusal when the class is unknown or abstract, or an attribute does not fit the class
+ * @throws Refusal when the class is unknown or abstract, its naming rule forbids the name, or an
+ * attribute does not fit the class, is missing or taken (CFG-13)
  */
 export const createConfigurationItem = {
-  async handle({ actor, values }: Input): Promise<ConfigurationItem> {
+  async handle({ actor, principal = null, values }: Input): Promise<ConfigurationItem> {
     const { classCode, attributes = {}, ...columns } = values
     return inTransaction(async (trx) => {
-      const ciClass = await CiClass.query({ client: trx }).where('code', classCode).first()
+      const ciClass = await CiClass.query({ client: trx })
+        .where('code', classCode)
+        .forShare()
+        .first()
       if (!ciClass || ciClass.isAbstract) {
         throw new Refusal('cmdb.errors.unknown_class', {}, 'classCode')
       }
 
-      const definitions = await classAttributes(ciClass.id, trx)
+      const schema = await classSchema(ciClass, trx)
+      schema.checkName(columns.name)
       const item = new ConfigurationItem().useTransaction(trx)
       item.merge({ ...columns, ciClassId: ciClass.id, operationalState: 'unknown', version: 1 })
-      item.attributes = editAttributes(definitions, {}, attributes)
+      const filled = schema.fill(attributes)
+      await refuseUnknownReferences(trx, schema.definitions, filled, principal)
+      item.attributes = sealSecrets(schema, {}, filled)
       const changes = pendingChanges(item)
         .filter(({ field, after }) => field !== 'attributes' && after !== null)
-        .concat(attributeChanges({}, item.attributes))
+        .concat(attributeChanges(schema.byKey, {}, item.attributes))
       item.number = await takeNumber(trx, 'configuration_item')
       await item.save()
+      await indexAttributeValues(trx, item, schema.definitions, { has: 'nothing' })
 
       await recordAudit(trx, {
         actor,

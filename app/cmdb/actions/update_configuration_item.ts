@@ -1,27 +1,40 @@
+import type { ItemValues } from '#cmdb/actions/create_configuration_item'
+import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import type { ItemValues } from '#cmdb/actions/create_configuration_item'
+import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
+import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { classAttributes } from '#cmdb/queries/class_attributes'
-import { attributeChanges, editAttributes } from '#cmdb/workflow/attribute_values'
+import { lockedClassSchema } from '#cmdb/queries/class_schema'
+import { attributeChanges, changedKeys } from '#cmdb/workflow/attribute_values'
+import type { AttributeInput, ClassSchema } from '#cmdb/workflow/class_schema'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
-import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
+import type { Principal } from '#directory/queries/principal'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Edit = Partial<Omit<ItemValues, 'classCode' | 'organisationId'>> & {
   operationalState?: string
 }
-type Input = { actor: Actor; itemId: number; values: Edit; seenVersion?: number }
+type Input = {
+  actor: Actor
+  /** Whose sight decides which items and people attributes may name; none for imports and seeds. */
+  principal?: Principal | null
+  itemId: number
+  values: Edit
+  seenVersion?: number
+}
 
 /**
- * Changes an item's fields and attributes; a field that is not named stays (CFG-07).
- * @throws StaleRecord when the item changed since `seenVersion`, Refusal on an attribute's value
+ * Changes an item's fields and attributes; a field that is not named stays (CFG-07). What changes
+ * nothing but attributes that keep no history leaves version and history alone.
+ * @throws StaleRecord when the item changed since `seenVersion`, Refusal on a name or an attribute's
+ * value that does not fit the class or is taken (CFG-13)
  */
 export const updateConfigurationItem = {
-  async handle({ actor, itemId, values, seenVersion }: Input): Promise<ConfigurationItem> {
+  async handle({ actor, principal = null, itemId, values, seenVersion }: Input) {
     return inTransaction(async (trx) => {
       const item = await ConfigurationItem.query({ client: trx })
         .where('id', itemId)
@@ -29,11 +42,22 @@ export const updateConfigurationItem = {
         .firstOrFail()
       await refuseStale(trx, CI_SUBJECT, item, seenVersion)
 
-      const changes = await this.apply(trx, item, values)
-      if (changes.length === 0) return item
+      const { attributes, ...columns } = values
+      item.merge(columns)
+      const changes = pendingChanges(item)
+      const isRenamed = changes.some(({ field }) => field === 'name')
+      if (attributes || isRenamed) {
+        const schema = await lockedClassSchema(trx, item.ciClassId)
+        if (isRenamed) schema.checkName(item.name)
+        const before = item.attributes
+        if (attributes) await changeAttributes(trx, { item, schema, principal }, attributes)
+        changes.push(...attributeChanges(schema.byKey, before, item.attributes))
+      }
+      if (!item.$isDirty) return item
 
-      item.version += 1
+      if (changes.length > 0) item.version += 1
       await item.save()
+      if (changes.length === 0) return item
       await recordAudit(trx, {
         actor,
         subjectType: CI_SUBJECT,
@@ -48,21 +72,21 @@ export const updateConfigurationItem = {
       return item
     })
   },
+}
 
-  async apply(
-    trx: TransactionClientContract,
-    item: ConfigurationItem,
-    values: Edit
-  ): Promise<FieldChange[]> {
-    const { attributes, ...columns } = values
-    item.merge(columns)
-    const changes = pendingChanges(item)
-    if (!attributes) return changes
+type Subject = { item: ConfigurationItem; schema: ClassSchema; principal: Principal | null }
 
-    const definitions = await classAttributes(item.ciClassId, trx)
-    const edited = editAttributes(definitions, item.attributes, attributes)
-    const edits = attributeChanges(item.attributes, edited)
-    if (edits.length > 0) item.attributes = edited
-    return [...changes, ...edits]
-  },
+async function changeAttributes(
+  trx: TransactionClientContract,
+  { item, schema, principal }: Subject,
+  input: AttributeInput
+) {
+  const before = item.attributes
+  const edited = sealSecrets(schema, before, schema.edit(before, input))
+  const changed = new Set(changedKeys(before, edited))
+  if (changed.size === 0) return
+  item.attributes = edited
+  const definitions = schema.definitions.filter(({ key }) => changed.has(key))
+  await refuseUnknownReferences(trx, definitions, edited, principal)
+  await indexAttributeValues(trx, item, definitions)
 }

@@ -7,7 +7,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 export default class ConfigurationItemLookupsController {
   async index({ principal, bouncer, request }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('list')
-    const { q, organisation, except } = request.qs()
+    const { q, organisation, except, class: classCode } = request.qs()
     const organisationId = textOf(organisation)
     return {
       options: await lookUpConfigurationItems(principal, {
@@ -15,6 +15,7 @@ export default class ConfigurationItemLookupsController {
         // Nonsense matches nothing.
         organisationId: organisationId === null ? null : Number(organisationId) || 0,
         exceptNumber: textOf(except),
+        classCode: textOf(classCode),
       }),
     }
   }

@@ -5,7 +5,6 @@ import { ReferenceNotFound } from '#core/errors'
 import RelationType from '#cmdb/models/relation_type'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
-import { classAttributes } from '#cmdb/queries/class_attributes'
 import { loadCiPanels } from '#cmdb/queries/ci_panels'
 import { editableOrganisations } from '#cmdb/queries/editable_organisations'
 import {
@@ -13,6 +12,7 @@ import {
   findConfigurationItemForPage,
 } from '#cmdb/queries/find_configuration_item'
 import { impactSummary } from '#cmdb/queries/impact_summary'
+import { itemAttributes } from '#cmdb/queries/item_attributes'
 import { itemHistory } from '#cmdb/queries/item_history'
 import { itemRelations } from '#cmdb/queries/item_relations'
 import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
@@ -49,27 +49,20 @@ export default class ConfigurationItemsController {
     const values = await request.validateUsing(createItemValidator)
     if (!principal.canOn('cis.edit', values)) throw new ReferenceNotFound('organisationId')
     if (values.serviceId) await unretiredService(values.serviceId)
-    const item = await createConfigurationItem.handle({
-      actor,
-      values,
-    })
+    const item = await createConfigurationItem.handle({ actor, principal, values })
     return response.redirect(`/configuration-items/${item.number}`)
   }
 
-  async show({ params, inertia, principal }: HttpContext) {
+  async show({ params, inertia, principal, bouncer }: HttpContext) {
     const item = await findConfigurationItemForPage(principal, params.number)
     const types = await RelationType.query().orderBy('position')
-    const [definitions, relations, impact, history, panels] = await Promise.all([
-      classAttributes(item.ciClassId),
+    const [attributes, relations, impact, history, panels] = await Promise.all([
+      itemAttributes(item, principal),
       itemRelations(item, types, principal),
       impactSummary(item.id, principal),
       itemHistory(item.id, principal),
       loadCiPanels(item, principal),
     ])
-    const attributes = definitions.map((definition) => ({
-      definition,
-      value: item.attributes[definition.key],
-    }))
     return inertia.render('cmdb/configuration_items/show', {
       item: ConfigurationItemTransformer.transform(item),
       attributes: ItemAttributeTransformer.transform(attributes),
@@ -77,7 +70,12 @@ export default class ConfigurationItemsController {
       impact,
       history,
       relationTypes: RelationTypeTransformer.transform(types),
-      can: { edit: principal.canOn('cis.edit', { organisationId: item.organisationId }) },
+      classes: inertia.optional(() => classChoices()),
+      can: {
+        edit: await bouncer.with(ConfigurationItemPolicy).allows('edit', item),
+        viewSecrets: await bouncer.with(ConfigurationItemPolicy).allows('viewSecrets', item),
+        viewClass: principal.can('ci_classes.view'),
+      },
       panels,
     })
   }
@@ -89,11 +87,16 @@ export default class ConfigurationItemsController {
     const { serviceId } = values
     if (serviceId && serviceId !== item.serviceId) await unretiredService(serviceId)
     await updateConfigurationItem.handle({
-      actor,
-      itemId: item.id,
+      ...{ actor, principal, itemId: item.id },
       seenVersion: version,
       values,
     })
     return response.redirect().withQs().back()
   }
+}
+
+/** Classes an item can be of. */
+async function classChoices() {
+  const classes = await ciClassTable()
+  return CiClassTransformer.transform(classes.filter((each) => !each.isAbstract))
 }

@@ -43,3 +43,16 @@ export type Environment = (typeof ENVIRONMENTS)[number]
 
 /** 1 is the most critical. */
 export const CRITICALITIES = [1, 2, 3, 4] as const
+
+/** Which way of life the items of a class have (domain §4.6). */
+export const CI_LIFECYCLES = ['hardware', 'service', 'software'] as const
+export type CiLifecycle = (typeof CI_LIFECYCLES)[number]
+
+/** Columns of every item that identifiers of a class may name beside its attributes (§4.8). */
+export const IDENTIFYING_COLUMNS = [
+  'name',
+  'serial_number',
+  'vendor',
+  'model',
+  'ip_address',
+] as const

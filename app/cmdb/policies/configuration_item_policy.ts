@@ -14,4 +14,8 @@ export default class ConfigurationItemPolicy extends BasePolicy {
   edit(principal: Principal, item: ConfigurationItem) {
     return principal.canOn('cis.edit', { organisationId: item.organisationId })
   }
+
+  viewSecrets(principal: Principal, item: ConfigurationItem) {
+    return principal.canOn('cis.view_secrets', { organisationId: item.organisationId })
+  }
 }

@@ -13,6 +13,9 @@ export type CiClassFacts = {
   parentId: number | null
 }
 
+/** Hidden ones are not offered for new items. */
+export type ListedClass = CiClassFacts & { isHidden: boolean; version: number }
+
 type Row = {
   id: number
   code: string
@@ -21,13 +24,15 @@ type Row = {
   label_en: string
   icon: string
   is_abstract: number
+  is_hidden: number
+  version: number
   parent_id: number | null
 }
 
 /** All classes in the order of the class tree. Plain rows: every list asks for all of them. */
 export async function ciClassTable(
   client: QueryClientContract = db.connection()
-): Promise<CiClassFacts[]> {
+): Promise<ListedClass[]> {
   const rows: Row[] = await client.from('ci_classes').orderBy('position').orderBy('id')
   return rows.map((row) => ({
     id: row.id,
@@ -37,6 +42,8 @@ export async function ciClassTable(
     labelEn: row.label_en,
     icon: row.icon,
     isAbstract: Boolean(row.is_abstract),
+    isHidden: Boolean(row.is_hidden),
+    version: row.version,
     parentId: row.parent_id,
   }))
 }

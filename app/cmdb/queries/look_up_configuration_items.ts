@@ -1,5 +1,7 @@
 import ConfigurationItem from '#cmdb/models/configuration_item'
+import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { matchText } from '#cmdb/queries/match_text'
+import { branchOf } from '#cmdb/workflow/class_tree'
 import type { Principal } from '#directory/queries/principal'
 
 /** A choice in two lines; `icon` is the class's. */
@@ -11,7 +13,13 @@ export type ItemOption = {
   icon: string
 }
 
-type Search = { text: string | null; organisationId: number | null; exceptNumber: string | null }
+type Search = {
+  text: string | null
+  organisationId: number | null
+  exceptNumber: string | null
+  /** A class, whose subclasses count. */
+  classCode?: string | null
+}
 
 const OFFERED = 20
 
@@ -30,8 +38,17 @@ export async function lookUpConfigurationItems(
     void query.where('configuration_items.organisation_id', search.organisationId)
   }
   if (search.exceptNumber) void query.whereNot('configuration_items.number', search.exceptNumber)
+  if (search.classCode) {
+    void query.whereIn('configuration_items.ci_class_id', await classIds(search.classCode))
+  }
   if (search.text) matchText(query, search.text)
   return (await query).map((item) => toOption(item, principal.locale))
+}
+
+async function classIds(code: string): Promise<number[]> {
+  const classes = await ciClassTable()
+  const asked = classes.find((each) => each.code === code)
+  return asked ? branchOf(classes, asked.id) : []
 }
 
 function toOption(

@@ -1,17 +1,26 @@
-import type CiClassAttribute from '#cmdb/models/ci_class_attribute'
+import type { ItemAttribute } from '#cmdb/queries/item_attributes'
 import type { AttributeValue } from '#cmdb/workflow/attribute_types'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 
-/** An attribute of the item's class with the item's value, null when it has none. */
-export default class ItemAttributeTransformer extends BaseTransformer<{
-  definition: CiClassAttribute
-  value: unknown
-}> {
+export const FORM_FIELDS = [
+  ...(['key', 'type', 'labelRu', 'labelEn', 'hintRu', 'hintEn', 'unit', 'options'] as const),
+  ...(['sectionRu', 'sectionEn', 'isRequired', 'isRecommended', 'isRetired'] as const),
+  ...(['minValue', 'maxValue', 'defaultValue', 'referenceClass'] as const),
+] as const
+
+/**
+ * An attribute of the item's class with the item's value, null when it has none. Of a secret a page
+ * only knows whether there is one.
+ */
+export default class ItemAttributeTransformer extends BaseTransformer<ItemAttribute> {
   toObject() {
-    const { definition, value } = this.resource
+    const { definition, value, named } = this.resource
+    const isSecret = definition.type === 'secret'
     return {
-      ...this.pick(definition, ['key', 'type', 'labelRu', 'labelEn', 'unit', 'options']),
-      value: (value ?? null) as AttributeValue | null,
+      ...this.pick(definition, [...FORM_FIELDS]),
+      value: (isSecret ? null : (value ?? null)) as AttributeValue | null,
+      isSet: value !== null,
+      named,
     }
   }
 }

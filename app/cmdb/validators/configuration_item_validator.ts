@@ -5,7 +5,14 @@ const text = (max: number) => vine.string().trim().maxLength(max)
 const optionalText = (max: number) => text(max).nullable().optional()
 const attributes = () =>
   vine.record(
-    vine.unionOfTypes([vine.string().maxLength(5000), vine.number(), vine.boolean()]).nullable()
+    vine
+      .unionOfTypes([
+        vine.string().maxLength(5000),
+        vine.number(),
+        vine.boolean(),
+        vine.array(vine.string().maxLength(500)).maxLength(500),
+      ])
+      .nullable()
   )
 
 const base = {
@@ -29,6 +36,13 @@ export const createItemValidator = vine.create({
   ...details,
   classCode: text(60),
   organisationId: vine.number().positive().withoutDecimals(),
+  attributes: attributes().optional(),
+})
+
+export const moveItemValidator = vine.create({
+  classCode: text(60),
+  attributes: attributes().optional(),
+  version: vine.number().positive().withoutDecimals(),
 })
 
 export const updateItemValidator = vine.create({

@@ -1,5 +1,4 @@
-import { isIP } from 'node:net'
-
+/** What an attribute of a class may hold (domain §4.1). */
 export const CI_ATTRIBUTE_TYPES = [
   'string',
   'text',
@@ -7,82 +6,118 @@ export const CI_ATTRIBUTE_TYPES = [
   'decimal',
   'bool',
   'date',
+  'datetime',
   'enum',
+  'multi_enum',
   'ip',
   'cidr',
   'mac',
   'fqdn',
   'url',
+  'email',
+  'money',
+  'reference',
+  'user',
+  'secret',
 ] as const
 export type CiAttributeType = (typeof CI_ATTRIBUTE_TYPES)[number]
 
-/** What an attribute of a class may hold; decimals are text, so that no digit is lost. */
-export type AttributeValue = string | number | boolean
+/** Within what no two items may have the same value. */
+export const UNIQUE_SCOPES = ['class', 'organisation'] as const
+export type UniqueScope = (typeof UNIQUE_SCOPES)[number]
 
-export type AttributeDefinition = { key: string; type: string; options: string[] | null }
+export type IndexState = 'none' | 'building' | 'ready'
 
-const MAC = /^([0-9a-f]{2}[:-]?){5}[0-9a-f]{2}$/i
-const FQDN = /^[\p{L}\d_-]+(\.[\p{L}\d_-]+)*\.?$/u
-const DECIMAL = /^-?\d+([.,]\d+)?$/
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+/** A value of an enum; what is stored and searched is `value`. */
+export type AttributeOption = { value: string; labelRu: string; labelEn: string }
+
+export type MoneyValue = { amountMinor: number; currency: string }
 
 /**
- * The value as it is stored, or undefined when it does not fit the type. Numbers may come as text;
- * a MAC address is kept as twelve upper-case digits in pairs, a host name in lower case.
+ * A stored value. Decimals are text, so that no digit is lost; a moment is ISO text in UTC; a
+ * reference is the id of an item, a user that of a person; a secret is its cipher text.
  */
-export function readAttributeValue(
-  definition: AttributeDefinition,
-  input: AttributeValue
-): AttributeValue | undefined {
-  const text = String(input).trim()
-  const type = definition.type as CiAttributeType
-  switch (type) {
-    case 'string':
-    case 'text':
-      return text.length <= (type === 'text' ? 5000 : 500) ? text : undefined
-    case 'int':
-      return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined
-    case 'decimal':
-      return DECIMAL.test(text) ? text.replace(',', '.') : undefined
-    case 'bool':
-      return readBoolean(text)
-    case 'date':
-      return DATE.test(text) ? text : undefined
-    case 'enum':
-      return definition.options?.includes(text) ? text : undefined
-    case 'ip':
-      return isIP(text) > 0 ? text : undefined
-    case 'cidr':
-      return isCidr(text) ? text : undefined
-    case 'mac':
-      return MAC.test(text) ? toMac(text) : undefined
-    case 'fqdn':
-      return FQDN.test(text) ? text.replace(/\.$/, '').toLowerCase() : undefined
-    case 'url':
-      return isWebAddress(text) ? text : undefined
-    default:
-      return type satisfies never
-  }
+export type AttributeValue = string | number | boolean | string[] | MoneyValue
+
+/** What comes from a form, a file or a program. */
+export type AttributeInputValue = string | number | boolean | string[]
+
+/** An attribute as the items of one class have it: inherited, tightened or the class's own. */
+export type AttributeDefinition = {
+  id: number
+  key: string
+  type: CiAttributeType
+  labelRu: string
+  labelEn: string
+  hintRu: string | null
+  hintEn: string | null
+  sectionRu: string | null
+  sectionEn: string | null
+  unit: string | null
+  options: AttributeOption[] | null
+  isRequired: boolean
+  isRecommended: boolean
+  uniqueScope: UniqueScope | null
+  isSearchable: boolean
+  isDiscovered: boolean
+  keepsHistory: boolean
+  defaultValue: string | null
+  pattern: string | null
+  minValue: string | null
+  maxValue: string | null
+  referenceClass: string | null
+  isRetired: boolean
+  isBuiltin: boolean
+  indexState: IndexState
+  /** The class that defines it. */
+  classId: number
 }
 
-function readBoolean(text: string): boolean | undefined {
-  if (text === 'true') return true
-  return text === 'false' ? false : undefined
+type Traits = {
+  /** What `minValue` and `maxValue` bound. */
+  bounds: 'number' | 'length' | 'date' | null
+  /** Whether `pattern` applies. */
+  hasPattern: boolean
+  hasUnit: boolean
+  hasDefault: boolean
+  /** May be searched, and be the only one of its value. */
+  isIndexed: boolean
+  canBeUnique: boolean
 }
 
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || rest !== undefined || !/^\d{1,3}$/.test(bits)) return false
-  return Number(bits) <= (version === 4 ? 32 : 128)
+const PLAIN: Traits = {
+  bounds: null,
+  hasPattern: false,
+  hasUnit: false,
+  hasDefault: true,
+  isIndexed: true,
+  canBeUnique: true,
+}
+const NUMBER: Traits = { ...PLAIN, bounds: 'number', hasUnit: true }
+const NEVER_INDEXED = { isIndexed: false, canBeUnique: false }
+
+/** Which settings an attribute of a type has. */
+export const TYPE_TRAITS: Record<CiAttributeType, Traits> = {
+  string: { ...PLAIN, bounds: 'length', hasPattern: true, hasUnit: true },
+  text: { ...PLAIN, ...NEVER_INDEXED, bounds: 'length', hasDefault: false },
+  int: NUMBER,
+  decimal: NUMBER,
+  bool: { ...PLAIN, canBeUnique: false },
+  date: { ...PLAIN, bounds: 'date' },
+  datetime: { ...PLAIN, bounds: 'date', hasDefault: false },
+  enum: { ...PLAIN, canBeUnique: false },
+  multi_enum: { ...PLAIN, canBeUnique: false, hasDefault: false },
+  ip: PLAIN,
+  cidr: PLAIN,
+  mac: PLAIN,
+  fqdn: { ...PLAIN, hasPattern: true },
+  url: { ...PLAIN, hasPattern: true },
+  email: { ...PLAIN, hasPattern: true },
+  money: { ...PLAIN, bounds: 'number', canBeUnique: false, hasDefault: false },
+  reference: { ...PLAIN, hasDefault: false },
+  user: { ...PLAIN, hasDefault: false },
+  secret: { ...PLAIN, ...NEVER_INDEXED, bounds: 'length', hasDefault: false },
 }
 
-function toMac(text: string): string {
-  const digits = text.replace(/[:-]/g, '').toUpperCase()
-  return digits.match(/../g)!.join(':')
-}
-
-/** Only addresses a page may safely link to. */
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-}
+/** What history, exports and programs get in place of a secret. */
+export const SECRET_MASK = '••••••'

@@ -1,51 +1,31 @@
-import {
-  readAttributeValue,
-  type AttributeDefinition,
-  type AttributeValue,
-} from '#cmdb/workflow/attribute_types'
-import { Refusal, type FieldChange, type Plain } from '#core/errors'
+import { SECRET_MASK, type AttributeDefinition } from '#cmdb/workflow/attribute_types'
+import type { AttributeValues } from '#cmdb/workflow/class_schema'
+import type { FieldChange, Plain } from '#core/errors'
+import { isDeepStrictEqual } from 'node:util'
 
-export type AttributeInput = Record<string, AttributeValue | null>
-/** Stored values by key: text, numbers and booleans. */
-export type AttributeValues = Record<string, unknown>
-
-/**
- * The values after an edit: keys the input does not name stay, null and empty text clear.
- * @throws Refusal on a key the class does not have and on a value that does not fit its type
- */
-export function editAttributes(
-  definitions: readonly AttributeDefinition[],
-  current: AttributeValues,
-  input: AttributeInput
-): AttributeValues {
-  const byKey = new Map(definitions.map((definition) => [definition.key, definition]))
-  const edited = { ...current }
-  for (const [key, value] of Object.entries(input)) {
-    const definition = byKey.get(key)
-    if (!definition) {
-      throw new Refusal('cmdb.errors.unknown_attribute', { key }, `attributes.${key}`)
-    }
-    if (value === null || value === '') {
-      delete edited[key]
-      continue
-    }
-    const stored = readAttributeValue(definition, value)
-    if (stored === undefined) {
-      throw new Refusal(`cmdb.errors.attribute_type.${definition.type}`, {}, `attributes.${key}`)
-    }
-    edited[key] = stored
-  }
-  return edited
+/** Keys whose value differs. */
+export function changedKeys(before: AttributeValues, after: AttributeValues): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key]))
 }
 
-/** One change per attribute, named `attributes.<key>`, so that history reads field by field. */
-export function attributeChanges(before: AttributeValues, after: AttributeValues): FieldChange[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...keys]
-    .filter((key) => before[key] !== after[key])
-    .map((key) => ({
-      field: `attributes.${key}`,
-      before: (before[key] ?? null) as Plain,
-      after: (after[key] ?? null) as Plain,
-    }))
+/**
+ * One change per attribute, named `attributes.<key>`, so that history reads field by field. Secrets
+ * are masked; attributes that keep no history are left out.
+ */
+export function attributeChanges(
+  definitions: ReadonlyMap<string, Pick<AttributeDefinition, 'type' | 'keepsHistory'>>,
+  before: AttributeValues,
+  after: AttributeValues
+): FieldChange[] {
+  return changedKeys(before, after)
+    .filter((key) => definitions.get(key)?.keepsHistory !== false)
+    .map((key) => {
+      const isSecret = definitions.get(key)?.type === 'secret'
+      const shown = (value: unknown): Plain => {
+        if (value === undefined || value === null) return null
+        return isSecret ? SECRET_MASK : (value as Plain)
+      }
+      return { field: `attributes.${key}`, before: shown(before[key]), after: shown(after[key]) }
+    })
 }

@@ -1,5 +1,5 @@
 import type { CiStatus, OperationalState } from '#cmdb/models/ci_types'
-import type { AttributeInput } from '#cmdb/workflow/attribute_values'
+import type { AttributeInput } from '#cmdb/workflow/class_schema'
 
 export type ItemChange = {
   daysAgo: number

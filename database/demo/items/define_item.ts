@@ -1,5 +1,5 @@
 import type { CiStatus, Environment, OperationalState } from '#cmdb/models/ci_types'
-import type { AttributeInput } from '#cmdb/workflow/attribute_values'
+import type { AttributeInput } from '#cmdb/workflow/class_schema'
 import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
 import type { TeamCode } from '#database/demo/directory/teams'
 import { hashOf } from '#database/demo/random'

@@ -1,4 +1,4 @@
-import type { AttributeInput } from '#cmdb/workflow/attribute_values'
+import type { AttributeInput } from '#cmdb/workflow/class_schema'
 import {
   link,
   macOf,

@@ -63,7 +63,7 @@ async function createItem(world: World, seed: ItemSeed) {
 function withUser(world: World, { classCode, owner, attributes }: ItemSeed) {
   const isComputer = classCode === 'workstation' || classCode === 'laptop'
   return isComputer && owner
-    ? { ...attributes, assigned_user: world.person(owner).name }
+    ? { ...attributes, device_user: world.person(owner).id }
     : attributes
 }
 

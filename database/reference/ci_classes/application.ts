@@ -1,8 +1,7 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, count, FOUND, port } from '#database/reference/ci_classes/define'
 
 const url = attribute('url', 'url', 'Адрес', 'URL')
-const appVersion = attribute('app_version', 'string', 'Версия', 'Version')
-const port = attribute('port', 'int', 'Порт', 'Port')
+const appVersion = attribute('app_version', 'string', 'Версия', 'Version', FOUND)
 const schedule = attribute('schedule', 'string', 'Расписание', 'Schedule')
 
 export const APPLICATION_CLASSES = [
@@ -35,7 +34,7 @@ export const APPLICATION_CLASSES = [
   ]),
   ciClass('batch_job', 'Регламентное задание', 'Batch job', 'lucide:timer', [
     schedule,
-    attribute('runtime_limit_minutes', 'int', 'Предел выполнения', 'Runtime limit', {
+    count('runtime_limit_minutes', 'Предел выполнения', 'Runtime limit', {
       unit: 'min',
     }),
   ]),
@@ -43,9 +42,12 @@ export const APPLICATION_CLASSES = [
     attribute('platform_version', 'string', 'Версия платформы', 'Platform version'),
     attribute('configuration_name', 'string', 'Конфигурация', 'Configuration'),
     attribute('configuration_version', 'string', 'Версия конфигурации', 'Configuration version'),
-    attribute('user_count', 'int', 'Пользователей', 'Users'),
+    count('user_count', 'Пользователей', 'Users'),
+    attribute('database', 'reference', 'База данных', 'Database', { referenceClass: 'database' }),
   ]),
   ciClass('integration_flow', 'Интеграционный поток', 'Integration flow', 'lucide:waypoints', [
+    attribute('source', 'reference', 'Источник', 'Source'),
+    attribute('target', 'reference', 'Приёмник', 'Target'),
     attribute('protocol', 'string', 'Протокол', 'Protocol'),
     schedule,
   ]),

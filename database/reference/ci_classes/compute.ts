@@ -1,15 +1,15 @@
-import { abstractClass, attribute, ciClass } from '#database/reference/ci_classes/define'
+import { abstractClass, attribute, ciClass, count, FOUND } from '#database/reference/ci_classes/define'
 
 const product = attribute('product', 'string', 'Продукт', 'Product')
-const productVersion = attribute('product_version', 'string', 'Версия', 'Version')
+const productVersion = attribute('product_version', 'string', 'Версия', 'Version', FOUND)
 
 export const SERVER_CLASS = abstractClass('server', 'Сервер', 'Server', 'lucide:server', [
-  attribute('fqdn', 'fqdn', 'Полное имя', 'FQDN'),
-  attribute('os', 'string', 'Операционная система', 'Operating system'),
-  attribute('os_version', 'string', 'Версия ОС', 'OS version'),
-  attribute('cpu_cores', 'int', 'Ядер', 'CPU cores'),
-  attribute('ram_gb', 'int', 'Память', 'Memory', { unit: 'GB' }),
-  attribute('uuid', 'string', 'UUID', 'UUID'),
+  attribute('fqdn', 'fqdn', 'Полное имя', 'FQDN', { ...FOUND, isRecommended: true }),
+  attribute('os', 'string', 'Операционная система', 'Operating system', FOUND),
+  attribute('os_version', 'string', 'Версия ОС', 'OS version', FOUND),
+  count('cpu_cores', 'Ядер', 'CPU cores', FOUND),
+  count('ram_gb', 'Память', 'Memory', { unit: 'GB', ...FOUND }),
+  attribute('uuid', 'string', 'UUID', 'UUID', { ...FOUND, uniqueScope: 'organisation' }),
 ])
 
 export const COMPUTE_CLASSES = [
@@ -21,8 +21,9 @@ export const COMPUTE_CLASSES = [
     'lucide:server',
     [
       attribute('form_factor', 'string', 'Форм-фактор', 'Form factor'),
-      attribute('psu_count', 'int', 'Блоков питания', 'Power supplies'),
-      attribute('bmc_ip', 'ip', 'Адрес управления (BMC)', 'BMC address'),
+      count('psu_count', 'Блоков питания', 'Power supplies'),
+      attribute('bmc_ip', 'ip', 'Адрес управления (BMC)', 'BMC address', FOUND),
+      attribute('bmc_mac', 'mac', 'MAC-адрес BMC', 'BMC MAC address', FOUND),
     ],
     'server'
   ),
@@ -31,7 +32,16 @@ export const COMPUTE_CLASSES = [
     'Виртуальная машина',
     'Virtual machine',
     'lucide:cpu',
-    [attribute('vm_uuid', 'string', 'UUID машины', 'VM UUID')],
+    [
+      attribute('hypervisor', 'reference', 'Гипервизор', 'Hypervisor', {
+        referenceClass: 'hypervisor',
+      }),
+      count('vcpu', 'Виртуальных процессоров', 'vCPU', FOUND),
+      attribute('vm_uuid', 'string', 'UUID машины', 'VM UUID', {
+        ...FOUND,
+        uniqueScope: 'organisation',
+      }),
+    ],
     'server'
   ),
   ciClass(
@@ -43,7 +53,7 @@ export const COMPUTE_CLASSES = [
     'server'
   ),
   ciClass('blade_chassis', 'Блейд-шасси', 'Blade chassis', 'lucide:boxes', [
-    attribute('slots', 'int', 'Слотов', 'Slots'),
+    count('slots', 'Слотов', 'Slots'),
   ]),
   ciClass('compute_cluster', 'Вычислительный кластер', 'Compute cluster', 'lucide:boxes', [
     attribute('mode', 'string', 'Режим', 'Mode'),

@@ -1,15 +1,26 @@
-import type { CiAttributeType } from '#cmdb/workflow/attribute_types'
+import type { CiLifecycle } from '#cmdb/models/ci_types'
+import type { AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
 import type { CI_CLASS_ICONS } from '#config/icons'
 
 export type CiClassIcon = (typeof CI_CLASS_ICONS)[number]
 
-export type AttributeSeed = {
+type Settings = {
+  unit: string | null
+  options: AttributeOption[] | null
+  isRecommended: boolean
+  isSearchable: boolean
+  isDiscovered: boolean
+  keepsHistory: boolean
+  uniqueScope: UniqueScope | null
+  minValue: string | null
+  maxValue: string | null
+  referenceClass: string | null
+}
+export type AttributeSeed = Settings & {
   key: string
   type: CiAttributeType
   labelRu: string
   labelEn: string
-  unit: string | null
-  options: string[] | null
 }
 
 export type CiClassSeed = {
@@ -20,17 +31,54 @@ export type CiClassSeed = {
   parent: string | null
   isAbstract: boolean
   attributes: AttributeSeed[]
+  /** Where it is not that of the group. */
+  lifecycle?: CiLifecycle
 }
+
+/** Values that read the same in both languages come as text. */
+type Given = Partial<Omit<Settings, 'options' | 'minValue' | 'maxValue'>> & {
+  options?: (string | AttributeOption)[]
+  min?: number
+  max?: number
+}
+
+/** What discovery finds out and people look for. */
+export const FOUND = { isDiscovered: true, isSearchable: true } as const
+export const SEARCHED = { isSearchable: true } as const
 
 export function attribute(
   key: string,
   type: CiAttributeType,
   labelRu: string,
   labelEn: string,
-  { unit = null, options = null }: { unit?: string | null; options?: string[] | null } = {}
+  { options, min, max, ...given }: Given = {}
 ): AttributeSeed {
-  return { key, type, labelRu, labelEn, unit, options }
+  return {
+    ...{ key, type, labelRu, labelEn },
+    ...{ unit: null, isRecommended: false, isSearchable: false, isDiscovered: false },
+    ...{ keepsHistory: true, uniqueScope: null, referenceClass: null },
+    ...given,
+    minValue: min === undefined ? null : String(min),
+    maxValue: max === undefined ? null : String(max),
+    options: options?.map(toOption) ?? null,
+  }
 }
+
+function toOption(option: string | AttributeOption): AttributeOption {
+  return typeof option === 'string' ? { value: option, labelRu: option, labelEn: option } : option
+}
+
+/** A whole number from 0. */
+export function count(
+  key: string,
+  labelRu: string,
+  labelEn: string,
+  given: Given = {}
+): AttributeSeed {
+  return attribute(key, 'int', labelRu, labelEn, { min: 0, ...given })
+}
+
+export const port = attribute('port', 'int', 'Порт', 'Port', { min: 1, max: 65_535, ...FOUND })
 
 /** A class that items can have; without `parent` it stands below the base class `ci`. */
 export function ciClass(

@@ -1,4 +1,4 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, SEARCHED } from '#database/reference/ci_classes/define'
 
 export const DOCUMENT_PARTY_CLASSES = [
   ciClass('document', 'Документ', 'Document', 'lucide:file-text', [
@@ -6,15 +6,17 @@ export const DOCUMENT_PARTY_CLASSES = [
     attribute('document_version', 'string', 'Версия', 'Version'),
   ]),
   ciClass('contract_ci', 'Договор как КЕ', 'Contract', 'lucide:handshake', [
-    attribute('contract_number', 'string', 'Номер', 'Number'),
+    attribute('contract_number', 'string', 'Номер', 'Number', SEARCHED),
     attribute('starts_on', 'date', 'Действует с', 'Starts'),
-    attribute('ends_on', 'date', 'Действует до', 'Ends'),
+    attribute('ends_on', 'date', 'Действует до', 'Ends', SEARCHED),
   ]),
   ciClass('location', 'Местоположение', 'Location', 'lucide:map-pin', [
     attribute('address', 'string', 'Адрес', 'Address'),
     attribute('time_zone', 'string', 'Часовой пояс', 'Time zone'),
   ]),
-  ciClass('person_role', 'Роль сотрудника', 'Person or role', 'lucide:user-round-cog'),
+  ciClass('person_role', 'Роль сотрудника', 'Person or role', 'lucide:user-round-cog', [
+    attribute('person', 'user', 'Сотрудник', 'Person'),
+  ]),
   ciClass('runbook', 'Инструкция', 'Runbook', 'lucide:book-open', [
     attribute('steps', 'text', 'Шаги', 'Steps'),
   ]),

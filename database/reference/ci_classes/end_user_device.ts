@@ -1,26 +1,35 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, count, FOUND } from '#database/reference/ci_classes/define'
 
 const computer = [
-  attribute('cpu', 'string', 'Процессор', 'CPU'),
-  attribute('ram_gb', 'int', 'Память', 'Memory', { unit: 'GB' }),
-  attribute('disk_gb', 'int', 'Диск', 'Disk', { unit: 'GB' }),
-  attribute('os', 'string', 'Операционная система', 'Operating system'),
-  attribute('assigned_user', 'string', 'Пользователь', 'User'),
+  attribute('cpu', 'string', 'Процессор', 'CPU', FOUND),
+  count('ram_gb', 'Память', 'Memory', { unit: 'GB', ...FOUND }),
+  count('disk_gb', 'Диск', 'Disk', { unit: 'GB', ...FOUND }),
+  attribute('os', 'string', 'Операционная система', 'Operating system', FOUND),
+  attribute('device_user', 'user', 'Пользователь', 'User', { isRecommended: true }),
   attribute('domain', 'string', 'Домен', 'Domain'),
 ]
 const printing = [
   attribute('is_colour', 'bool', 'Цветная печать', 'Colour'),
   attribute('paper_format', 'enum', 'Формат', 'Format', { options: ['A4', 'A3', 'A0'] }),
-  attribute('page_count', 'int', 'Отпечатано страниц', 'Pages printed'),
+  // It rises every day: what it was yesterday is not worth a line of history.
+  count('page_count', 'Отпечатано страниц', 'Pages printed', {
+    isDiscovered: true,
+    keepsHistory: false,
+  }),
 ]
-const imei = attribute('imei', 'string', 'IMEI', 'IMEI')
+const imei = attribute('imei', 'string', 'IMEI', 'IMEI', {
+  ...FOUND,
+  uniqueScope: 'organisation',
+})
 const resolution = attribute('resolution', 'string', 'Разрешение', 'Resolution')
 
 export const END_USER_DEVICE_CLASSES = [
   ciClass('workstation', 'Рабочая станция', 'Workstation', 'lucide:monitor', computer),
   ciClass('laptop', 'Ноутбук', 'Laptop', 'lucide:laptop', [
     ...computer,
-    attribute('battery_wear_percent', 'int', 'Износ батареи', 'Battery wear', { unit: '%' }),
+    count('battery_wear_percent', 'Износ батареи', 'Battery wear', {
+      ...{ unit: '%', max: 100, isDiscovered: true, keepsHistory: false },
+    }),
     attribute('is_encrypted', 'bool', 'Диск зашифрован', 'Disk encrypted'),
   ]),
   ciClass('thin_client', 'Тонкий клиент', 'Thin client', 'lucide:monitor'),
@@ -32,7 +41,7 @@ export const END_USER_DEVICE_CLASSES = [
   ciClass('mfp', 'МФУ', 'Multifunction printer', 'lucide:printer', printing),
   ciClass('phone_ip', 'IP-телефон', 'IP phone', 'lucide:phone', [
     attribute('extension', 'string', 'Внутренний номер', 'Extension'),
-    attribute('mac', 'mac', 'MAC-адрес', 'MAC address'),
+    attribute('mac', 'mac', 'MAC-адрес', 'MAC address', FOUND),
   ]),
   ciClass('smartphone', 'Смартфон', 'Smartphone', 'lucide:smartphone', [
     imei,

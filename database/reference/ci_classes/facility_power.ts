@@ -1,4 +1,4 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, count } from '#database/reference/ci_classes/define'
 
 export const FACILITY_POWER_CLASSES = [
   ciClass('data_center', 'ЦОД', 'Data centre', 'lucide:building-2'),
@@ -8,7 +8,7 @@ export const FACILITY_POWER_CLASSES = [
     attribute('temperature_max', 'int', 'Температура до', 'Highest temperature', { unit: '°C' }),
   ]),
   ciClass('rack', 'Стойка', 'Rack', 'lucide:server', [
-    attribute('units', 'int', 'Юнитов', 'Units', { unit: 'U' }),
+    count('units', 'Юнитов', 'Units', { unit: 'U', max: 100 }),
     attribute('power_limit_kw', 'decimal', 'Предел мощности', 'Power limit', { unit: 'kW' }),
   ]),
   ciClass('ups', 'ИБП', 'UPS', 'lucide:battery-charging', [
@@ -16,7 +16,7 @@ export const FACILITY_POWER_CLASSES = [
     attribute('battery_on', 'date', 'Дата батарей', 'Battery date'),
   ]),
   ciClass('pdu', 'Блок розеток (PDU)', 'PDU', 'lucide:plug', [
-    attribute('outlets', 'int', 'Розеток', 'Outlets'),
+    count('outlets', 'Розеток', 'Outlets'),
   ]),
   ciClass('cooling_unit', 'Кондиционер', 'Cooling unit', 'lucide:fan'),
   ciClass('generator', 'Генератор', 'Generator', 'lucide:fuel'),

@@ -1,19 +1,23 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, FOUND, port } from '#database/reference/ci_classes/define'
 
 const product = attribute('product', 'string', 'Продукт', 'Product')
-const productVersion = attribute('product_version', 'string', 'Версия', 'Version')
+const productVersion = attribute('product_version', 'string', 'Версия', 'Version', FOUND)
 const domains = attribute('mail_domains', 'string', 'Домены', 'Domains')
 
 export const MIDDLEWARE_CLASSES = [
   ciClass('db_instance', 'Экземпляр СУБД', 'Database instance', 'lucide:database', [
-    attribute('engine', 'string', 'СУБД', 'Engine'),
+    attribute('engine', 'string', 'СУБД', 'Engine', FOUND),
+    attribute('host', 'reference', 'Узел', 'Host', { referenceClass: 'server' }),
     productVersion,
     attribute('edition', 'string', 'Редакция', 'Edition'),
-    attribute('port', 'int', 'Порт', 'Port'),
+    port,
     attribute('size_gb', 'decimal', 'Объём', 'Size', { unit: 'GB' }),
     attribute('availability_mode', 'string', 'Режим отказоустойчивости', 'High availability mode'),
   ]),
   ciClass('database', 'База данных', 'Database', 'lucide:database', [
+    attribute('db_instance', 'reference', 'Экземпляр СУБД', 'Database instance', {
+      referenceClass: 'db_instance',
+    }),
     attribute('schema_name', 'string', 'Схема', 'Schema'),
     attribute('size_gb', 'decimal', 'Объём', 'Size', { unit: 'GB' }),
     attribute('collation', 'string', 'Сопоставление', 'Collation'),

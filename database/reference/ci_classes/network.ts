@@ -1,7 +1,7 @@
-import { abstractClass, attribute, ciClass } from '#database/reference/ci_classes/define'
+import { abstractClass, attribute, ciClass, count, FOUND, SEARCHED } from '#database/reference/ci_classes/define'
 
 const registrar = attribute('registrar', 'string', 'Регистратор', 'Registrar')
-const expiresOn = attribute('expires_on', 'date', 'Истекает', 'Expires')
+const expiresOn = attribute('expires_on', 'date', 'Истекает', 'Expires', SEARCHED)
 const DEVICE = 'network_device'
 
 export const NETWORK_DEVICE_CLASS = abstractClass(
@@ -10,9 +10,13 @@ export const NETWORK_DEVICE_CLASS = abstractClass(
   'Network device',
   'lucide:network',
   [
-    attribute('mac', 'mac', 'MAC-адрес', 'MAC address'),
-    attribute('firmware', 'string', 'Прошивка', 'Firmware'),
-    attribute('port_count', 'int', 'Портов', 'Ports'),
+    attribute('mgmt_ip', 'ip', 'Адрес управления', 'Management address', {
+      ...FOUND,
+      isRecommended: true,
+    }),
+    attribute('mac', 'mac', 'MAC-адрес', 'MAC address', FOUND),
+    attribute('firmware', 'string', 'Прошивка', 'Firmware', FOUND),
+    count('port_count', 'Портов', 'Ports', { isDiscovered: true }),
   ]
 )
 
@@ -83,13 +87,13 @@ export const NETWORK_CLASSES = [
   ),
   ciClass('modem', 'Модем', 'Modem', 'lucide:router', [], DEVICE),
   ciClass('network_segment', 'Сегмент сети', 'Network segment', 'lucide:waypoints', [
-    attribute('cidr', 'cidr', 'Подсеть', 'CIDR'),
-    attribute('vlan_id', 'int', 'VLAN', 'VLAN ID'),
+    attribute('cidr', 'cidr', 'Подсеть', 'CIDR', SEARCHED),
+    attribute('vlan_id', 'int', 'VLAN', 'VLAN ID', { min: 1, max: 4094, ...SEARCHED }),
     attribute('purpose', 'string', 'Назначение', 'Purpose'),
   ]),
   ciClass('wan_link', 'Канал связи', 'WAN link', 'lucide:cable', [
     attribute('provider', 'string', 'Провайдер', 'Provider'),
-    attribute('bandwidth_mbps', 'int', 'Пропускная способность', 'Bandwidth', { unit: 'Mbit/s' }),
+    count('bandwidth_mbps', 'Пропускная способность', 'Bandwidth', { unit: 'Mbit/s' }),
     attribute('circuit_id', 'string', 'Номер канала', 'Circuit ID'),
     attribute('contract_number', 'string', 'Договор', 'Contract'),
   ]),

@@ -1,11 +1,13 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, count, SEARCHED } from '#database/reference/ci_classes/define'
 
+const userCount = count('user_count', 'Пользователей', 'Users')
 const serviceHours = attribute('service_hours', 'string', 'Часы работы', 'Service hours')
 
 export const SERVICE_CLASSES = [
   ciClass('business_service', 'Бизнес-сервис', 'Business service', 'lucide:briefcase-business', [
     serviceHours,
-    attribute('user_count', 'int', 'Пользователей', 'Users'),
+    attribute('sla', 'string', 'Уровень услуги (SLA)', 'Service level (SLA)'),
+    userCount,
   ]),
   ciClass('technical_service', 'Технический сервис', 'Technical service', 'lucide:server-cog', [
     attribute('platform', 'string', 'Платформа', 'Platform'),
@@ -16,10 +18,13 @@ export const SERVICE_CLASSES = [
     attribute('price_reference', 'string', 'Позиция прайс-листа', 'Price reference'),
   ]),
   ciClass('business_process', 'Бизнес-процесс', 'Business process', 'lucide:workflow', [
-    attribute('recovery_time_hours', 'int', 'Время восстановления (RTO)', 'Recovery time (RTO)', {
+    attribute('process_owner', 'user', 'Владелец процесса', 'Process owner', {
+      isRecommended: true,
+    }),
+    count('recovery_time_hours', 'Время восстановления (RTO)', 'Recovery time (RTO)', {
       unit: 'h',
     }),
-    attribute('recovery_point_hours', 'int', 'Точка восстановления (RPO)', 'Recovery point (RPO)', {
+    count('recovery_point_hours', 'Точка восстановления (RPO)', 'Recovery point (RPO)', {
       unit: 'h',
     }),
   ]),
@@ -30,8 +35,8 @@ export const SERVICE_CLASSES = [
     'lucide:app-window',
     [
       attribute('app_version', 'string', 'Версия', 'Version'),
-      attribute('personal_data_level', 'string', 'Уровень защищённости ПДн', 'Personal data level'),
-      attribute('user_count', 'int', 'Пользователей', 'Users'),
+      attribute('personal_data_level', 'string', 'Уровень защищённости ПДн', 'Personal data level', SEARCHED),
+      userCount,
       attribute('url', 'url', 'Адрес', 'URL'),
     ]
   ),

@@ -1,4 +1,4 @@
-import { attribute, ciClass } from '#database/reference/ci_classes/define'
+import { attribute, ciClass, count } from '#database/reference/ci_classes/define'
 
 const capacity = [
   attribute('raw_tb', 'decimal', 'Сырой объём', 'Raw capacity', { unit: 'TB' }),
@@ -19,10 +19,12 @@ export const STORAGE_BACKUP_CLASSES = [
   ciClass('tape_library', 'Ленточная библиотека', 'Tape library', 'lucide:cassette-tape'),
   ciClass('backup_system', 'Система резервного копирования', 'Backup system', 'lucide:archive', [
     attribute('product', 'string', 'Продукт', 'Product'),
-    attribute('retention_days', 'int', 'Срок хранения', 'Retention', { unit: 'd' }),
+    count('retention_days', 'Срок хранения', 'Retention', { unit: 'd' }),
   ]),
   ciClass('backup_job', 'Задание копирования', 'Backup job', 'lucide:save', [
     attribute('schedule', 'string', 'Расписание', 'Schedule'),
-    attribute('last_success_on', 'date', 'Последнее успешное', 'Last success'),
+    attribute('last_success_on', 'date', 'Последнее успешное', 'Last success', {
+      ...{ isDiscovered: true, isSearchable: true, keepsHistory: false },
+    }),
   ]),
 ]

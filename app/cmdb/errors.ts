@@ -1,0 +1,56 @@
+import { Refusal } from '#core/errors'
+
+/** A class or an attribute has this code or key already, or the name is taken by a column. */
+export class KeyTaken extends Refusal {
+  constructor(field: 'code' | 'key') {
+    super(`cmdb.refusals.${field}_taken`, {}, field)
+  }
+}
+
+/** A class would stand below itself (CFG-02); `ring` names the way by codes. */
+export class ClassBelowItself extends Refusal {
+  constructor(ring: string) {
+    super('cmdb.refusals.class_ring', { ring }, 'parentId')
+  }
+}
+
+/** Items are of the class or of one below it, so that its place and kind stay. */
+export class ClassHasItems extends Refusal {
+  constructor(items: number, field?: string) {
+    super('cmdb.refusals.class_has_items', { n: items }, field)
+  }
+}
+
+export class ClassHasChildren extends Refusal {
+  constructor(children: number) {
+    super('cmdb.refusals.class_has_children', { n: children })
+  }
+}
+
+/** What Opora ships with is hidden or retired, not deleted: the next version would bring it back. */
+export class ShippedStays extends Refusal {
+  constructor(what: 'class' | 'attribute') {
+    super(`cmdb.refusals.shipped_${what}`)
+  }
+}
+
+/** Attributes refer to the class. */
+export class ClassReferredTo extends Refusal {
+  constructor(attributes: number) {
+    super('cmdb.refusals.class_referred_to', { n: attributes })
+  }
+}
+
+/** Items have values of the attribute; it can be retired. */
+export class AttributeHasValues extends Refusal {
+  constructor(items: number) {
+    super('cmdb.refusals.attribute_has_values', { n: items })
+  }
+}
+
+/** A setting that the attribute's type does not have, or that does not fit it. */
+export class BadSetting extends Refusal {
+  constructor(field: string, reason: string, params: Record<string, string | number> = {}) {
+    super(`cmdb.refusals.setting.${reason}`, params, field)
+  }
+}
