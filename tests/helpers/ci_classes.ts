@@ -38,9 +38,10 @@ export const SETTINGS: AttributeSettings = {
 }
 
 /** A class of its own below the base class, or below `parent`. */
-export async function createClass(
-  { parent = 'ci', ...values }: Partial<ClassValues> & { parent?: string; code?: string } = {}
-) {
+export async function createClass({
+  parent = 'ci',
+  ...values
+}: Partial<ClassValues> & { parent?: string; code?: string } = {}) {
   serial += 1
   const { id: parentId } = await CiClass.findByOrFail('code', parent)
   const code = `spec_class_${serial}`

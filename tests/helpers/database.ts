@@ -55,6 +55,9 @@ export async function emptyDatabase() {
 
 /** What somebody added beside the reference data goes with the rest. */
 async function dropAdditions() {
+  await db.from('ci_class_attributes').where('is_builtin', false).delete()
+  // Those below others first.
+  await db.from('ci_classes').where('is_builtin', false).orderBy('id', 'desc').delete()
   await drop('roles', ['role_permissions', 'role_id'], (own) => own.where('is_builtin', false))
   await drop('holiday_sets', ['holiday_set_days', 'holiday_set_id'], (own) =>
     own.whereNot('code', RUSSIA.code)

@@ -136,10 +136,7 @@ async function refuseTakenKey(
   classId: number,
   key: string
 ) {
-  const family = [
-    ...chainOf(classes, classId).map(({ id }) => id),
-    ...branchOf(classes, classId),
-  ]
+  const family = [...chainOf(classes, classId).map(({ id }) => id), ...branchOf(classes, classId)]
   const taken = await trx
     .from('ci_class_attributes')
     .whereIn('ci_class_id', family)

@@ -12,6 +12,7 @@ import {
   seenClassValidator,
   toClassValues,
 } from '#cmdb/validators/ci_class_validator'
+import { CI_CLASS_ICONS } from '#config/icons'
 import { textOf } from '#core/queries/list_query'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -31,7 +32,8 @@ export default class CiClassesController {
     await policy.authorize('view')
     const { ciClass, classes } = await findClass(params.code)
     const page = await classPage(ciClass, classes, principal)
-    const link = (rows: typeof classes) => ClassPageTransformer.transform(rows).useVariant('forLink')
+    const link = (rows: typeof classes) =>
+      ClassPageTransformer.transform(rows).useVariant('forLink')
     return inertia.render('cmdb/classes/show', {
       ciClass: ClassPageTransformer.transform(ciClass),
       ...{ chain: link(page.chain.toReversed()), children: link(page.children) },
@@ -50,6 +52,7 @@ export default class CiClassesController {
     return inertia.render('cmdb/classes/edit', {
       ...{ ciClass: null, parent: ClassPageTransformer.transform(parent), keys: [] },
       classes: ClassPageTransformer.transform(classes).useVariant('forLink'),
+      icons: CI_CLASS_ICONS,
     })
   }
 
@@ -62,6 +65,7 @@ export default class CiClassesController {
       parent: ClassPageTransformer.transform(chain[1] ?? ciClass),
       keys: attributes.map(({ definition }) => definition.key),
       classes: ClassPageTransformer.transform(classes).useVariant('forLink'),
+      icons: CI_CLASS_ICONS,
     })
   }
 

@@ -38,7 +38,8 @@ export function whereAttribute(
   if (attribute.indexState !== 'ready') {
     throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
   }
-  const conditions = operator === 'empty' || operator === 'present' ? [] : read(attribute, operator, value)
+  const conditions =
+    operator === 'empty' || operator === 'present' ? [] : read(attribute, operator, value)
   const isNegated = operator === 'empty' || operator === 'is_not'
   const found = (index: Parameters<typeof narrow>[0]) => narrow(index, attribute.id, conditions)
   if (isNegated) void query.whereNotIn('configuration_items.id', found as never)

@@ -13,10 +13,7 @@ import { exact, toMinor } from '#core/money'
 export type AttributeProblem = { key: string; params?: Record<string, string | number> }
 export type Reading = { value: AttributeValue } | { problem: AttributeProblem }
 
-type Ruled = Pick<
-  AttributeDefinition,
-  'type' | 'options' | 'pattern' | 'minValue' | 'maxValue'
->
+type Ruled = Pick<AttributeDefinition, 'type' | 'options' | 'pattern' | 'minValue' | 'maxValue'>
 type Rule = (value: AttributeValue) => AttributeProblem | null
 
 /** Reads values of one attribute: its type, then its bounds and its pattern. */
@@ -35,7 +32,9 @@ function patternRule({ type, pattern }: Ruled): Rule | null {
     pattern && TYPE_TRAITS[type].hasPattern ? compilePattern(pattern) : null
   if (!machine) return null
   return (value) =>
-    machine.matches(String(value)) ? null : { key: 'attribute.pattern', params: { pattern: pattern! } }
+    machine.matches(String(value))
+      ? null
+      : { key: 'attribute.pattern', params: { pattern: pattern! } }
 }
 
 function boundsRule({ type, minValue: min, maxValue: max }: Ruled): Rule | null {
@@ -78,5 +77,7 @@ function compareDays(value: string): Compare {
 /** A sum is bound in whole units of its currency, whichever that is. */
 function amountOf(value: AttributeValue): string | number {
   if (typeof value !== 'object') return value as string | number
-  return exact((value as MoneyValue).amountMinor).div(toMinor(1)).toString()
+  return exact((value as MoneyValue).amountMinor)
+    .div(toMinor(1))
+    .toString()
 }

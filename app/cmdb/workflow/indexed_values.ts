@@ -31,7 +31,8 @@ export function isIndexed(
 
 /** The rows of one value in the index; a choice of several has a row for each. */
 export function indexedValues(type: CiAttributeType, value: AttributeValue): IndexedValue[] {
-  if (Array.isArray(value)) return value.map((each) => ({ ...NOTHING, string: searchedText(type, each) }))
+  if (Array.isArray(value))
+    return value.map((each) => ({ ...NOTHING, string: searchedText(type, each) }))
   switch (type) {
     case 'int':
     case 'decimal':

@@ -2,6 +2,7 @@ import Calendar from '#calendars/models/calendar'
 import HolidaySet from '#calendars/models/holiday_set'
 import Service from '#catalog/models/service'
 import ServiceFamily from '#catalog/models/service_family'
+import CiClass from '#cmdb/models/ci_class'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import Contract from '#contracts/models/contract'
 import Organisation from '#directory/models/organisation'
@@ -57,6 +58,13 @@ const SOURCES: Record<string, Source> = {
         href: `/configuration-items/${number}`,
       })
     ),
+  ci_class: async (principal, ids) => {
+    if (!principal.can('ci_classes.view')) return []
+    const classes = await CiClass.query().whereIn('id', ids)
+    return classes.map(({ id, code, labelRu, labelEn }) => ({
+      ...{ id, label: principal.locale === 'ru' ? labelRu : labelEn, href: `/ci-classes/${code}` },
+    }))
+  },
   contract: async (principal, ids) =>
     (await Contract.visibleTo(principal).whereIn('contracts.id', ids)).map(({ id, number }) => ({
       ...{ id, label: number, href: `/contracts/${number}` },

@@ -40,6 +40,13 @@ const AREAS: readonly Area[] = [
     group: 'cmdb',
   },
   {
+    key: 'ci_classes',
+    href: '/ci-classes',
+    shortcut: 'k',
+    permission: 'ci_classes.view',
+    group: 'cmdb',
+  },
+  {
     key: 'services',
     href: '/services',
     within: ['/service-families'],

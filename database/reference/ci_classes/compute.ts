@@ -1,4 +1,10 @@
-import { abstractClass, attribute, ciClass, count, FOUND } from '#database/reference/ci_classes/define'
+import {
+  abstractClass,
+  attribute,
+  ciClass,
+  count,
+  FOUND,
+} from '#database/reference/ci_classes/define'
 
 const product = attribute('product', 'string', 'Продукт', 'Product')
 const productVersion = attribute('product_version', 'string', 'Версия', 'Version', FOUND)

@@ -1,4 +1,11 @@
-import { abstractClass, attribute, ciClass, count, FOUND, SEARCHED } from '#database/reference/ci_classes/define'
+import {
+  abstractClass,
+  attribute,
+  ciClass,
+  count,
+  FOUND,
+  SEARCHED,
+} from '#database/reference/ci_classes/define'
 
 const registrar = attribute('registrar', 'string', 'Регистратор', 'Registrar')
 const expiresOn = attribute('expires_on', 'date', 'Истекает', 'Expires', SEARCHED)

@@ -35,7 +35,13 @@ export const SERVICE_CLASSES = [
     'lucide:app-window',
     [
       attribute('app_version', 'string', 'Версия', 'Version'),
-      attribute('personal_data_level', 'string', 'Уровень защищённости ПДн', 'Personal data level', SEARCHED),
+      attribute(
+        'personal_data_level',
+        'string',
+        'Уровень защищённости ПДн',
+        'Personal data level',
+        SEARCHED
+      ),
       userCount,
       attribute('url', 'url', 'Адрес', 'URL'),
     ]

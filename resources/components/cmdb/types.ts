@@ -2,6 +2,10 @@ import type { Data } from '@generated/data'
 
 export type Item = Data.Cmdb.ConfigurationItem
 export type ItemAttribute = Data.Cmdb.ItemAttribute
+/** An attribute as a form asks for it, without a value. */
+export type FormAttribute = Data.Cmdb.FormAttribute
+export type ClassAttribute = Data.Cmdb.ClassAttribute
+export type ClassLink = Data.Cmdb.ClassPage.Variants['forLink']
 export type RelationTypeChoice = Data.Cmdb.RelationType
 
 export type RelatedItem = {

@@ -13,7 +13,7 @@ const ATTRIBUTE = 'attributes.'
 /** Names of an item's fields and attributes, and their values as people read them. */
 export function useItemWords(attributes: () => ItemAttribute[]) {
   const { t, pick } = useLanguage()
-  const { date } = useFormat()
+  const { date, dateTime, money } = useFormat()
 
   function attributeOf(field: string): ItemAttribute | undefined {
     return field.startsWith(ATTRIBUTE)
@@ -26,7 +26,7 @@ export function useItemWords(attributes: () => ItemAttribute[]) {
     return attribute ? attributeName(attribute) : t(`fields.${field}`)
   }
 
-  function attributeName({ labelRu, labelEn }: ItemAttribute): string {
+  function attributeName({ labelRu, labelEn }: { labelRu: string; labelEn: string }): string {
     return pick(labelRu, labelEn)
   }
 
@@ -37,10 +37,28 @@ export function useItemWords(attributes: () => ItemAttribute[]) {
     return name.startsWith('cmdb.') ? unit : name
   }
 
-  function attributeValue({ type, unit }: ItemAttribute, value: unknown): string {
+  function attributeValue(
+    { type, unit, options, named, value: now }: ItemAttribute,
+    value: unknown
+  ) {
     if (value === null || value === undefined || value === '') return '—'
     if (type === 'bool') return t(`cmdb.bool.${String(value)}`)
     if (type === 'date') return date(String(value))
+    if (type === 'datetime') return dateTime(String(value))
+    if (type === 'money') {
+      const { amountMinor, currency } = value as { amountMinor: number; currency: string }
+      return money(amountMinor, currency)
+    }
+    if (type === 'enum' || type === 'multi_enum') {
+      return [value].flat().map(optionName).join(', ')
+    }
+    if (type === 'reference' || type === 'user') {
+      return (value === now && named?.label) || `№ ${String(value)}`
+    }
+    function optionName(each: unknown): string {
+      const option = options?.find((known) => known.value === each)
+      return option ? pick(option.labelRu, option.labelEn) : String(each)
+    }
     return `${String(value)} ${unitName(unit)}`.trim()
   }
 
@@ -48,6 +66,7 @@ export function useItemWords(attributes: () => ItemAttribute[]) {
     const attribute = attributeOf(field)
     if (attribute) return attributeValue(attribute, value)
     if (value === null || value === undefined || value === '') return '—'
+    if (typeof value === 'object') return JSON.stringify(value)
     const coded = CODED_FIELDS[field]
     return coded ? t(`cmdb.${coded}.${String(value)}`) : String(value)
   }

@@ -107,6 +107,13 @@ async function addresses() {
     ],
     ['/relation-types/:code', '/relation-types/depends_on'],
     ['/impact/single-points/:id', '/impact/single-points/1'],
+    ['/configuration-items/:number/secrets/:key', `/configuration-items/${item.number}/secrets/os`],
+    ['/ci-classes/:code/attributes/:key', '/ci-classes/server/attributes/os'],
+    [
+      '/ci-classes/:code/inherited-attributes/:key',
+      '/ci-classes/hypervisor/inherited-attributes/os',
+    ],
+    ['/ci-classes/:code', '/ci-classes/server'],
     ['/configuration-items/:number', `/configuration-items/${item.number}`],
     ['/services/:code', `/services/${desk.service.code}`],
     ['/service-families/:code', '/service-families/NONE'],

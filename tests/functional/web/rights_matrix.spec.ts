@@ -298,6 +298,31 @@ const ADMINISTRATION = {
       ...['end_user', 'customer_manager'],
     ],
   },
+  'classes.list': {
+    method: 'GET',
+    address: '/ci-classes',
+    roles: ['administrator', 'auditor', 'configuration_manager'],
+  },
+  'classes.read': {
+    method: 'GET',
+    address: '/ci-classes/server',
+    roles: ['administrator', 'auditor', 'configuration_manager'],
+  },
+  'classes.create': {
+    method: 'POST',
+    address: '/ci-classes',
+    roles: ['administrator', 'configuration_manager'],
+  },
+  'classes.change': {
+    method: 'PUT',
+    address: '/ci-classes/server',
+    roles: ['administrator', 'configuration_manager'],
+  },
+  'attributes.add': {
+    method: 'POST',
+    address: '/ci-classes/server/attributes',
+    roles: ['administrator', 'configuration_manager'],
+  },
   'families.create': {
     method: 'POST',
     address: '/service-families',

@@ -133,7 +133,9 @@ test.group('Values of class attributes', () => {
     assert.deepEqual(schema.missing({}), { required: ['os'], recommended: ['zone'] })
   })
 
-  test('what an edit does not name stays; a retired attribute can only be cleared', ({ assert }) => {
+  test('what an edit does not name stays; a retired attribute can only be cleared', ({
+    assert,
+  }) => {
     const schema = schemaOf(
       definitionOf('int', { key: 'cpu_cores' }),
       definitionOf('string', { key: 'os', isRetired: true })
@@ -200,7 +202,10 @@ test.group('What the side index holds', () => {
     assert.equal(digest('string', ' Сервер  Ёлка'), digest('string', 'сервер елка'))
     assert.equal(digest('fqdn', 'A.example.'), digest('fqdn', 'a.example'))
     assert.equal(digest('decimal', '1.50'), digest('decimal', '1.5'))
-    assert.notEqual(digest('decimal', '12345678901234567890'), digest('decimal', '12345678901234567891'))
+    assert.notEqual(
+      digest('decimal', '12345678901234567890'),
+      digest('decimal', '12345678901234567891')
+    )
     assert.notEqual(digest('string', 'a'), digest('string', 'b'))
   })
 
