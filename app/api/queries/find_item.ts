@@ -1,7 +1,6 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
-import { classSchema } from '#cmdb/queries/class_schema'
+import { readableAttributes } from '#cmdb/queries/class_schema'
 import { findConfigurationItemForPage } from '#cmdb/queries/find_configuration_item'
-import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import type { Principal } from '#directory/queries/principal'
 
 export type ItemAnswer = { item: ConfigurationItem; attributes: Record<string, unknown> }
@@ -12,10 +11,5 @@ export type ItemAnswer = { item: ConfigurationItem; attributes: Record<string, u
  */
 export async function findItem(principal: Principal, number: string): Promise<ItemAnswer> {
   const item = await findConfigurationItemForPage(principal, number)
-  const { definitions } = await classSchema(item.ciClass)
-  const pairs = definitions.map(({ key, type }) => {
-    const value = item.attributes[key] ?? null
-    return [key, type === 'secret' && value !== null ? SECRET_MASK : value] as const
-  })
-  return { item, attributes: Object.fromEntries(pairs) }
+  return { item, attributes: await readableAttributes(item) }
 }

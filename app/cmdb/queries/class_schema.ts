@@ -1,6 +1,8 @@
 import CiAttributeOverride from '#cmdb/models/ci_attribute_override'
 import CiClass from '#cmdb/models/ci_class'
 import CiClassAttribute from '#cmdb/models/ci_class_attribute'
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import { compileClassSchema, type ClassSchema } from '#cmdb/workflow/class_schema'
 import { chainOf } from '#cmdb/workflow/class_tree'
 import { inheritAttributes } from '#cmdb/workflow/inheritance'
@@ -24,6 +26,21 @@ export async function classSchema(
   const schema = await loadClassSchema(ciClass.id, trx)
   compiled.set(ciClass.id, { version: ciClass.schemaVersion, schema })
   return schema
+}
+
+/**
+ * The attributes of an item whose class is loaded, for programs and exports: null where it has none,
+ * secrets masked.
+ */
+export async function readableAttributes(
+  item: ConfigurationItem
+): Promise<Record<string, unknown>> {
+  const { definitions } = await classSchema(item.ciClass)
+  const pairs = definitions.map(({ key, type }) => {
+    const value = item.attributes[key] ?? null
+    return [key, type === 'secret' && value !== null ? SECRET_MASK : value] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 /**

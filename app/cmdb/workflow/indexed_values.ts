@@ -31,8 +31,9 @@ export function isIndexed(
 
 /** The rows of one value in the index; a choice of several has a row for each. */
 export function indexedValues(type: CiAttributeType, value: AttributeValue): IndexedValue[] {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.map((each) => ({ ...NOTHING, string: searchedText(type, each) }))
+  }
   switch (type) {
     case 'int':
     case 'decimal':
@@ -58,10 +59,13 @@ export function indexedValues(type: CiAttributeType, value: AttributeValue): Ind
  * a host name without its last dot, spaces once.
  */
 export function normalisedText(type: CiAttributeType, value: string): string {
-  const text = value.normalize('NFC').trim().toLowerCase().replaceAll('ё', 'е')
+  const text = value.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
+  return withoutSigns(type, text).replace(/\s+/g, ' ').trim()
+}
+
+function withoutSigns(type: CiAttributeType, text: string): string {
   if (type === 'mac') return text.replace(/[:.-]/g, '')
-  if (type === 'fqdn') return text.replace(/\.$/, '')
-  return text.replace(/\s+/g, ' ')
+  return type === 'fqdn' ? text.replace(/[.\s]+$/, '') : text
 }
 
 /** The digest two equal values share, equal on every database. */

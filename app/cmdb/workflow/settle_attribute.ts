@@ -77,8 +77,9 @@ function refuseBounds(type: CiAttributeType, { minValue, maxValue }: Settings) {
     if (isBad) throw new BadSetting(index === 0 ? 'minValue' : 'maxValue', `bound_${boundType}`)
     return bounds === 'date' ? Date.parse(bound) : Number(bound)
   })
-  if (min !== null && max !== null && min! > max!)
+  if (min !== null && max !== null && min! > max!) {
     throw new BadSetting('maxValue', 'bounds_crossed')
+  }
 }
 
 function refuseDefault(type: CiAttributeType, settled: Settings) {
