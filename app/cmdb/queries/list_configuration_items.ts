@@ -2,6 +2,7 @@ import { CI_CLASS_GROUPS, CI_STATUSES, type CiStatus } from '#cmdb/models/ci_typ
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
 import { matchText } from '#cmdb/queries/match_text'
+import { branchOf } from '#cmdb/workflow/class_tree'
 import { listOrder } from '#core/queries/list_order'
 import { listPage } from '#core/queries/list_page'
 import { filterOf, listQuery, textOf } from '#core/queries/list_query'
@@ -58,9 +59,10 @@ export async function listConfigurationItems(
   return { items: await listPage(query, { page }), sort, filters }
 }
 
+/** A class means its subclasses, too. */
 function classIds(wanted: string, classes: CiClassFacts[]): number[] {
   const group = CI_CLASS_GROUPS.find((each) => wanted === `${GROUP_PREFIX}${each}`)
-  return classes
-    .filter((each) => (group ? each.group === group : each.code === wanted))
-    .map((each) => each.id)
+  if (group) return classes.filter((each) => each.group === group).map(({ id }) => id)
+  const asked = classes.find(({ code }) => code === wanted)
+  return asked ? branchOf(classes, asked.id) : []
 }
