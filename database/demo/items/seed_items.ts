@@ -62,9 +62,7 @@ async function createItem(world: World, seed: ItemSeed) {
 
 function withUser(world: World, { classCode, owner, attributes }: ItemSeed) {
   const isComputer = classCode === 'workstation' || classCode === 'laptop'
-  return isComputer && owner
-    ? { ...attributes, device_user: world.person(owner).id }
-    : attributes
+  return isComputer && owner ? { ...attributes, device_user: world.person(owner).id } : attributes
 }
 
 async function relate(world: World, { name, team }: ItemSeed, { type, to, group }: Link) {
