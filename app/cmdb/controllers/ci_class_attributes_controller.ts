@@ -21,7 +21,7 @@ export default class CiClassAttributesController {
     const { version, key, type, ...given } = await ctx.request.validateUsing(newAttributeValidator)
     const values = { ...toSettings(given), key, type }
     await saveClassAttribute.create({ ...change, seenVersion: version, values })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async update(ctx: HttpContext) {
@@ -29,7 +29,7 @@ export default class CiClassAttributesController {
     const { version, ...given } = await ctx.request.validateUsing(changedAttributeValidator)
     const attribute = { key: ctx.params.key, values: toSettings(given) }
     await saveClassAttribute.change({ ...change, seenVersion: version, ...attribute })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async retire(ctx: HttpContext) {
@@ -37,21 +37,21 @@ export default class CiClassAttributesController {
     const { version, isRetired } = await ctx.request.validateUsing(retirementValidator)
     const { key } = ctx.params
     await saveClassAttribute.retire({ ...change, seenVersion: version, key, isRetired })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async destroy(ctx: HttpContext) {
     const change = await this.#change(ctx)
     const { version } = await ctx.request.validateUsing(seenClassValidator)
     await saveClassAttribute.remove({ ...change, seenVersion: version, key: ctx.params.key })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async order(ctx: HttpContext) {
     const change = await this.#change(ctx)
     const { version, keys } = await ctx.request.validateUsing(attributeOrderValidator)
     await saveClassAttribute.order({ ...change, seenVersion: version, keys })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async tighten(ctx: HttpContext) {
@@ -59,7 +59,7 @@ export default class CiClassAttributesController {
     const { version, ...given } = await ctx.request.validateUsing(tighteningValidator)
     const attribute = { key: ctx.params.key, values: toTightening(given) }
     await tightenAttribute.handle({ ...change, seenVersion: version, ...attribute })
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async #change({ params, bouncer, actor }: HttpContext) {

@@ -39,6 +39,6 @@ export default class ItemClassesController {
     const { version, ...given } = await request.validateUsing(moveItemValidator)
     const subject = { itemId: item.id, seenVersion: version }
     await moveItemToClass.handle({ actor, principal, ...subject, ...given })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }
