@@ -18,10 +18,9 @@ export function useShellShortcuts() {
     const always = { meta_k: { usingInput: true, handler: () => (palette.isOpen.value = true) } }
     const visitor = page.props.visitor
     if (!visitor?.singleKeyShortcuts) return always
-    const areas = page.props.navigation.map((area) => [
-      `g-${area.shortcut}`,
-      () => router.visit(area.href),
-    ])
+    const areas = page.props.navigation
+      .filter(({ shortcut }) => shortcut !== null)
+      .map(({ shortcut, href }) => [`g-${shortcut}`, () => router.visit(href)])
     return {
       ...always,
       ...(visitor.canCreateTickets ? { c: () => router.visit('/incidents/new') } : {}),

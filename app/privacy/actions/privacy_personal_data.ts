@@ -19,7 +19,8 @@ const REQUEST = [
 const PEOPLE_MENTIONS = [
   ...['people.manager_id', 'people.merged_into_id', 'departments.head_person_id'],
   ...['person_absences.substitute_id', 'services.owner_person_id'],
-  ...['configuration_items.owner_person_id', 'tickets.assignee_id', 'tickets.registered_by_id'],
+  ...['configuration_items.owner_person_id', 'ci_attribute_values.person_id'],
+  ...['tickets.assignee_id', 'tickets.registered_by_id'],
   ...['ticket_transitions.actor_id', 'ticket_assignments.assigned_by_id'],
   'ticket_assignments.assignee_id',
   ...['distinct_people.person_id', 'distinct_people.other_person_id'],

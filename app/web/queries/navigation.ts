@@ -5,7 +5,8 @@ type Area = {
   key: string
   href: string
   within?: string[]
-  shortcut: string
+  /** There are fewer letters than areas: those of every day have one. */
+  shortcut?: string
   /** One, or any of several. */
   permission: Permission | readonly Permission[]
   group: string
@@ -87,7 +88,6 @@ const AREAS: readonly Area[] = [
   {
     key: 'service_reviews',
     href: '/service-reviews',
-    shortcut: 'k',
     permission: 'reviews.view',
     group: 'reports',
   },
@@ -149,7 +149,7 @@ const AREAS: readonly Area[] = [
 
 export function navigationFor(principal: Principal) {
   const isShown = ({ permission }: Area) => [permission].flat().some((each) => principal.can(each))
-  return AREAS.filter(isShown).map(({ key, href, within = [], shortcut, group }) => ({
+  return AREAS.filter(isShown).map(({ key, href, within = [], shortcut = null, group }) => ({
     ...{ key, href, within, shortcut, group },
   }))
 }

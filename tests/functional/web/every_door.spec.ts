@@ -168,7 +168,7 @@ test.group('Every door', (group) => {
       tried += 1
     }
     assert.isAbove(tried, 40)
-  })
+  }).timeout(90_000)
 
   test('a lookup gives nothing to somebody without rights', async ({ client, assert }) => {
     await addresses()
@@ -194,7 +194,7 @@ test.group('Every door', (group) => {
       assert.equal(response.status(), 302, `${method} ${pattern}`)
       assert.equal(response.header('location'), '/sign-in', `${method} ${pattern}`)
     }
-  })
+  }).timeout(90_000)
 
   test('G-18 a door for programs is shut without a token, whoever is signed in', async ({
     client,
