@@ -1,4 +1,4 @@
-/** What clients said: `[days ago, kind, who, words, severity, how far it got]`. */
+/** What clients said: `[days ago, kind, who, words, severity, how far it got]`; a complaint may have a ticket. */
 export type Said = [
   daysAgo: number,
   kind: 'complaint' | 'compliment',
@@ -6,10 +6,19 @@ export type Said = [
   text: string,
   severity: 'low' | 'medium' | 'high' | null,
   reached: 'received' | 'investigated' | 'answered' | 'closed' | null,
+  about?: 'ticket',
 ]
 
 export const SAID: readonly Said[] = [
-  [40, 'complaint', 'zaitseva', 'Три дня ждала, пока починят печать счетов.', 'high', 'closed'],
+  [
+    40,
+    'complaint',
+    'zaitseva',
+    'Три дня ждала, пока починят печать счетов.',
+    'high',
+    'closed',
+    'ticket',
+  ],
   [25, 'complaint', 'guseva', 'Инженер не предупредил, что приедет позже.', 'medium', 'answered'],
   [
     12,
@@ -18,6 +27,7 @@ export const SAID: readonly Said[] = [
     'Касса снова зависла после вашего ремонта.',
     'high',
     'investigated',
+    'ticket',
   ],
   [9, 'complaint', 'chernov', 'Не сообщили о плановых работах в выходной.', 'medium', 'received'],
   [2, 'complaint', 'brandt', 'The reply to our question took two days.', 'low', 'received'],
@@ -37,7 +47,7 @@ type Idea = {
   description: string
   client: string
   service: string
-  source: 'idea' | 'audit' | 'incident'
+  source: 'idea' | 'audit' | 'incident' | 'review' | 'complaint'
   size: [value: 1 | 2 | 3, effort: 1 | 2 | 3] | null
   dueIn: number | null
   reached: 'proposed' | 'approved' | 'in_progress' | 'done' | 'rejected'
@@ -147,5 +157,32 @@ export const IDEAS: readonly Idea[] = [
     -5,
     'done',
     'All 14 leavers of the quarter lost their access on the day.'
+  ),
+  idea(
+    'Предупреждать, если инженер опаздывает',
+    'Звонок или сообщение не позже чем за полчаса до визита.',
+    RETAIL,
+    'complaint',
+    [3, 1],
+    14,
+    'approved'
+  ),
+  idea(
+    'Склад картриджей у клиента',
+    'На обзоре договорились держать запас в каждом магазине.',
+    PRINT,
+    'review',
+    [2, 2],
+    30,
+    'proposed'
+  ),
+  idea(
+    'Laptops delivered ready to work',
+    'The review asked for new laptops with all programs on the first day.',
+    OFFICE,
+    'review',
+    [3, 2],
+    45,
+    'in_progress'
   ),
 ]

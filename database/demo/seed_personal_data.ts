@@ -6,7 +6,7 @@ import { giveConsent } from '#privacy/actions/give_consent'
 import { publishConsentText } from '#privacy/actions/publish_consent_text'
 import { registerSubjectRequest } from '#privacy/actions/register_subject_request'
 import ProcessingPurpose from '#privacy/models/processing_purpose'
-import { answerCalendars } from '#privacy/queries/answer_due'
+import { answerCalendars } from '#calendars/queries/answer_calendars'
 import { clock } from '#core/clock'
 
 const HOUR = 60 * 60_000

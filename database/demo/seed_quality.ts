@@ -1,4 +1,5 @@
 import { clock } from '#core/clock'
+import { toSqlUtc } from '#core/columns'
 import { dayFrom, DEMO_ZONE } from '#database/demo/demo_time'
 import { IDEAS, SAID } from '#database/demo/quality_words'
 import { seedReviews } from '#database/demo/seed_reviews'
@@ -7,6 +8,8 @@ import { changeFeedback } from '#quality/actions/change_feedback'
 import { changeImprovement } from '#quality/actions/change_improvement'
 import { proposeImprovement } from '#quality/actions/propose_improvement'
 import { registerFeedback } from '#quality/actions/register_feedback'
+import Ticket from '#tickets/models/ticket'
+import db from '@adonisjs/lucid/services/db'
 
 const HOUR = 60 * 60_000
 const DAY = 24 * HOUR
@@ -22,15 +25,21 @@ export async function seedQuality(world: World) {
     await seedSaid(world, said)
   }
   world.moveTo(startOfDay - IMPROVEMENT_AGE * DAY + 15 * HOUR)
-  for (const each of IDEAS) await seedIdea(world, each)
+  for (const each of IDEAS.filter(isFree)) await seedIdea(world, each)
   world.moveTo(startOfDay - 10 * DAY + 12 * HOUR)
   await seedReviews(world)
+  for (const each of IDEAS) if (!isFree(each)) await seedIdea(world, each)
   world.moveTo(now)
+}
+
+/** Of no record of its own: the others follow once the reviews are there. */
+function isFree({ source }: (typeof IDEAS)[number]) {
+  return source !== 'review' && source !== 'complaint'
 }
 
 async function seedSaid(
   world: World,
-  [, kind, who, text, severity, reached]: (typeof SAID)[number]
+  [, kind, who, text, severity, reached, about]: (typeof SAID)[number]
 ) {
   const person = world.person(who)
   const { actor } = world.person('gromova')
@@ -38,7 +47,8 @@ async function seedSaid(
     ...{ actor, timeZone: DEMO_ZONE },
     values: {
       ...{ kind, text, severity, personId: person.id, organisationId: person.organisationId },
-      ...{ saidBy: null, channel: 'phone', receivedOn: clock.today(DEMO_ZONE), ticketId: null },
+      ...{ saidBy: null, channel: 'phone', receivedOn: clock.today(DEMO_ZONE) },
+      ticketId: about ? await latestTicketOf(person.organisationId) : null,
       ...{ serviceId: null, teamId: named(world.teams, 'first-line'), aboutPersonId: null },
     },
   })
@@ -58,7 +68,7 @@ async function seedIdea(world: World, each: (typeof IDEAS)[number]) {
   const { actor } = world.person('kalinina')
   const [value, effort] = each.size ?? [null, null]
   const { id } = await proposeImprovement.handle({
-    ...{ actor, source: each.source, sourceNumber: null },
+    ...{ actor, source: each.source, sourceNumber: await sourceNumberOf(world, each) },
     values: {
       ...{ title: each.title, description: each.description, expectedBenefit: null },
       ...{ value, effort, ownerId: world.person('gromova').id },
@@ -78,4 +88,28 @@ async function seedIdea(world: World, each: (typeof IDEAS)[number]) {
     const name = steps[step]!
     await changeImprovement.step(command(step + 1), name, name === 'complete' ? outcome : {})
   }
+}
+
+/** The number of the client's record that an improvement came out of. */
+async function sourceNumberOf(world: World, { source, client }: (typeof IDEAS)[number]) {
+  if (source !== 'review' && source !== 'complaint') return null
+  const table = source === 'review' ? 'service_reviews' : 'feedback_records'
+  const state = source === 'review' ? ['held', 'closed'] : ['answered']
+  const record = await db
+    .from(table)
+    .where('organisation_id', named(world.organisations, client))
+    .whereIn('state', state)
+    .orderBy('id')
+    .firstOrFail()
+  return String(record.number)
+}
+
+/** The client's last ticket that had been registered by now. */
+async function latestTicketOf(organisationId: number): Promise<number> {
+  const ticket = await Ticket.query()
+    .where({ organisationId })
+    .where('createdAt', '<=', toSqlUtc(clock.now()))
+    .orderBy('id', 'desc')
+    .firstOrFail()
+  return ticket.id
 }

@@ -8,7 +8,7 @@ type Review = [
   client: string,
   who: string,
   plannedIn: number,
-  held: boolean,
+  reached: 'planned' | 'held' | 'closed',
   agenda: string,
   minutes: string | null,
 ]
@@ -18,21 +18,21 @@ const REVIEWS: Review[] = [
     'ROMASHKA',
     'fadeev',
     -14,
-    true,
+    'closed',
     'Сроки за месяц, печать в магазинах.',
     'Сроки держим; по печати нужен запас картриджей.',
   ],
-  ['LINDENHOF', 'brandt', -12, true, 'Service levels, new laptops.', null],
-  ['TSP', 'chernov', -3, false, 'Сроки и доступы.', null],
-  ['ROMASHKA', 'fadeev', 20, false, 'Следующий обзор.', null],
+  ['LINDENHOF', 'brandt', -12, 'held', 'Service levels, new laptops.', null],
+  ['TSP', 'chernov', -3, 'planned', 'Сроки и доступы.', null],
+  ['ROMASHKA', 'fadeev', 20, 'planned', 'Следующий обзор.', null],
 ]
 const PERIOD = 45
 
-/** Service reviews: held with their figures, overdue, and to come. */
+/** Service reviews: closed and held with their figures, overdue, and to come. */
 export async function seedReviews(world: World) {
   const { id: personId, actor } = world.person('kalinina')
   const principal = (await loadPrincipal(actor.userId!))!
-  for (const [client, who, plannedIn, isHeld, agenda, minutes] of REVIEWS) {
+  for (const [client, who, plannedIn, reached, agenda, minutes] of REVIEWS) {
     const day = (days: number) => dayFrom(world.day.today, days)
     const review = await saveServiceReview.handle({
       ...{ actor, reviewId: null },
@@ -44,8 +44,9 @@ export async function seedReviews(world: World) {
         plannedOn: day(plannedIn),
       },
     })
-    if (!isHeld) continue
-    const command = { actor, id: review.id, version: 1 }
-    await moveServiceReview.hold(command, principal, day(plannedIn))
+    if (reached === 'planned') continue
+    const command = (version: number) => ({ actor, id: review.id, version })
+    await moveServiceReview.hold(command(1), principal, day(plannedIn))
+    if (reached === 'closed') await moveServiceReview.close(command(2))
   }
 }

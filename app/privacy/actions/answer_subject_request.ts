@@ -6,7 +6,7 @@ import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
 import { AlreadyExtended, RequestDone } from '#privacy/errors'
 import SubjectRequest from '#privacy/models/subject_request'
-import { answerDue } from '#privacy/queries/answer_due'
+import { answerDue } from '#calendars/queries/answer_due'
 import { ANSWER_DAYS, EXTENSION_DAYS } from '#privacy/workflow/privacy_types'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 

@@ -6,7 +6,7 @@ import { inTransaction } from '#core/transaction'
 import Person from '#directory/models/person'
 import { NobodyAsks, ReceivedInFuture } from '#privacy/errors'
 import SubjectRequest from '#privacy/models/subject_request'
-import { answerDue } from '#privacy/queries/answer_due'
+import { answerDue } from '#calendars/queries/answer_due'
 import { ANSWER_DAYS, type RequestKind, type RequestWay } from '#privacy/workflow/privacy_types'
 
 type Input = {

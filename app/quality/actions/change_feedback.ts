@@ -5,7 +5,7 @@ import { inTransaction } from '#core/transaction'
 import { saveVersioned } from '#directory/actions/save_versioned'
 import { StepNotAllowed } from '#quality/errors'
 import FeedbackRecord from '#quality/models/feedback_record'
-import { answerDay } from '#quality/workflow/answer_day'
+import { complaintDue } from '#quality/queries/complaint_due'
 import { stepsOfComplaint, COMPLAINT_STEPS } from '#quality/workflow/complaint_steps'
 import type { ComplaintStep, Severity } from '#quality/workflow/complaint_steps'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -23,16 +23,16 @@ type Findings = { finding?: string; isJustified?: boolean; answerText?: string }
 export const changeFeedback = {
   /** Who is responsible, what it is about and how grave; another severity moves the day. Throws StaleRecord. */
   async facts(command: Command, { severity, ...facts }: Facts) {
-    return change(command, 'feedback.changed', (record) => {
+    return change(command, 'feedback.changed', async (record, trx) => {
       record.merge(facts)
       if (record.kind === 'compliment' || severity === null || severity === record.severity) return
-      record.merge({ severity, dueOn: answerDay(record.receivedOn, severity) })
+      record.merge({ severity, dueOn: await complaintDue(record, severity, trx) })
     })
   },
 
   /** A step of a complaint on its way. Throws StaleRecord, StepNotAllowed. */
   async step(command: Command, step: ComplaintStep, findings: Findings = {}) {
-    return change(command, `feedback.${step}`, (record) => {
+    return change(command, `feedback.${step}`, async (record) => {
       if (!stepsOfComplaint(record.state).includes(step)) throw new StepNotAllowed()
       record.merge({ ...findings, state: COMPLAINT_STEPS[step].to })
       if (step === 'answer') record.answeredAt = clock.now()
@@ -42,10 +42,12 @@ export const changeFeedback = {
   },
 }
 
-async function change(command: Command, action: string, work: (record: FeedbackRecord) => void) {
+type Work = (record: FeedbackRecord, trx: TransactionClientContract) => Promise<void>
+
+async function change(command: Command, action: string, work: Work) {
   await inTransaction(async (trx) => {
     const record = await lock(trx, command)
-    work(record)
+    await work(record, trx)
     await saveVersioned(trx, record, {
       ...{ actor: command.actor, subjectType: 'feedback', action },
       organisationId: () => record.organisationId,

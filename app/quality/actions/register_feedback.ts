@@ -5,8 +5,9 @@ import { clock } from '#core/clock'
 import { inTransaction } from '#core/transaction'
 import { ReceivedInFuture, SeverityMissing } from '#quality/errors'
 import FeedbackRecord from '#quality/models/feedback_record'
-import { answerDay } from '#quality/workflow/answer_day'
+import { complaintDue } from '#quality/queries/complaint_due'
 import type { FeedbackChannel, FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type FeedbackValues = {
   kind: FeedbackKind
@@ -33,7 +34,7 @@ export const registerFeedback = {
     if (values.receivedOn > clock.today(timeZone)) throw new ReceivedInFuture()
     return inTransaction(async (trx) => {
       const record = new FeedbackRecord().merge({
-        ...{ ...values, ...wayOf(values), version: 1, registeredById: actor.personId },
+        ...{ ...values, ...(await wayOf(trx, values)), version: 1, registeredById: actor.personId },
         number: await takeNumber(trx, 'feedback'),
       })
       const changes = pendingChanges(record)
@@ -48,8 +49,9 @@ export const registerFeedback = {
 }
 
 /** A compliment needs no answer, and so no severity, state and day. */
-function wayOf({ kind, severity, receivedOn }: FeedbackValues) {
+async function wayOf(trx: TransactionClientContract, values: FeedbackValues) {
+  const { kind, severity } = values
   if (kind === 'compliment') return { severity: null, state: null, dueOn: null }
   if (!severity) throw new SeverityMissing()
-  return { severity, state: 'received', dueOn: answerDay(receivedOn, severity) }
+  return { severity, state: 'received', dueOn: await complaintDue(values, severity, trx) }
 }

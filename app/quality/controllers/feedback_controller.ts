@@ -1,14 +1,16 @@
 import { clock } from '#core/clock'
-import { filterOf, listQuery, textOf } from '#core/queries/list_query'
+import { textOf } from '#core/queries/list_query'
 import { changeFeedback } from '#quality/actions/change_feedback'
 import { registerFeedback } from '#quality/actions/register_feedback'
 import FeedbackPolicy from '#quality/policies/feedback_policy'
 import ImprovementPolicy from '#quality/policies/improvement_policy'
 import { checkQualityReferences } from '#quality/queries/check_quality_references'
 import { feedbackDraft } from '#quality/queries/feedback_draft'
+import { feedbackFilter } from '#quality/queries/feedback_filter'
 import { feedbackParties, registersForOthers } from '#quality/queries/feedback_input'
 import { findFeedback, findFeedbackPage, listFeedback } from '#quality/queries/list_feedback'
 import { improvementsFrom } from '#quality/queries/list_improvements'
+import { ownWords } from '#quality/queries/own_words'
 import FeedbackTransformer from '#quality/transformers/feedback_transformer'
 import ImprovementTransformer from '#quality/transformers/improvement_transformer'
 import {
@@ -16,7 +18,6 @@ import {
   feedbackValidator,
   ownFeedbackValidator,
 } from '#quality/validators/quality_validator'
-import { COMPLAINT_STATES, FEEDBACK_KINDS } from '#quality/workflow/complaint_steps'
 import { recordHistory } from '#tickets/queries/ticket_history'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -25,13 +26,7 @@ export default class FeedbackController {
   async index({ request, principal, bouncer, inertia }: HttpContext) {
     const policy = bouncer.with(FeedbackPolicy)
     await policy.authorize('view')
-    const query = request.qs()
-    const filter = {
-      ...listQuery(query),
-      kind: filterOf(query.kind, FEEDBACK_KINDS),
-      state: filterOf(query.state, COMPLAINT_STATES),
-      due: filterOf(query.due, ['overdue'] as const),
-    }
+    const filter = feedbackFilter(request.qs())
     const { list, sort } = await listFeedback(principal, filter)
     return inertia.render('quality/feedback/index', {
       list: { ...list, rows: FeedbackTransformer.transform(list.rows, principal) },
@@ -92,16 +87,8 @@ export default class FeedbackController {
     return response.redirect().withQs().back()
   }
 
-  /** Who speaks for themselves tells what happened; the rest follows from where they are. */
   async #read({ request, principal }: HttpContext) {
     if (registersForOthers(principal)) return request.validateUsing(feedbackValidator)
-    const own = await request.validateUsing(ownFeedbackValidator)
-    return {
-      ...own,
-      ...{ personId: principal.personId, saidBy: null, organisationId: null },
-      ...{ channel: 'portal' as const, receivedOn: clock.today(principal.timeZone) },
-      ...{ serviceId: null, teamId: null, aboutPersonId: null },
-      severity: own.kind === 'complaint' ? ('medium' as const) : null,
-    }
+    return ownWords(principal, await request.validateUsing(ownFeedbackValidator))
   }
 }

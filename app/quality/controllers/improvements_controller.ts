@@ -1,3 +1,4 @@
+import { clock } from '#core/clock'
 import { changeImprovement } from '#quality/actions/change_improvement'
 import { proposeImprovement } from '#quality/actions/propose_improvement'
 import ImprovementPolicy from '#quality/policies/improvement_policy'
@@ -33,6 +34,7 @@ export default class ImprovementsController {
     return inertia.render('quality/improvements/show', {
       improvement: ImprovementTransformer.transform(found, principal).useVariant('forPage'),
       history: await recordHistory('improvement', found.id),
+      today: clock.today(principal.timeZone),
       canManage: await policy.allows('manage', found.owned),
     })
   }

@@ -14,6 +14,9 @@ export const UNANSWERED = ['received', 'investigated'] as const satisfies Compla
 export const SEVERITIES = ['low', 'medium', 'high'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
+/** Working days within which a complaint is answered. */
+export const ANSWER_DAYS: Readonly<Record<Severity, number>> = { low: 10, medium: 5, high: 2 }
+
 /** The way of a complaint; a compliment has none. */
 export const COMPLAINT_STEPS = {
   investigate: { from: ['received'], to: 'investigated' },

@@ -1,21 +1,21 @@
-import type { Principal } from '#directory/queries/principal'
-import { filterOf, listQuery, textOf } from '#core/queries/list_query'
+import { textOf } from '#core/queries/list_query'
 import { clock } from '#core/clock'
 import ImprovementPolicy from '#quality/policies/improvement_policy'
-import { improvementsFrom, isImprovementOverdue } from '#quality/queries/list_improvements'
+import { improvementsFrom } from '#quality/queries/list_improvements'
+import ImprovementTransformer from '#quality/transformers/improvement_transformer'
 import { saveServiceReview } from '#reporting/actions/save_service_review'
 import ServiceReviewPolicy from '#reporting/policies/service_review_policy'
 import ServiceLevelReportPolicy from '#reporting/policies/service_level_report_policy'
 import { checkReviewReferences } from '#reporting/queries/check_review_references'
 import { findServiceReview, listServiceReviews } from '#reporting/queries/list_service_reviews'
+import { reviewAgreements } from '#reporting/queries/review_agreements'
 import { reviewDraft } from '#reporting/queries/review_draft'
+import { reviewFilter } from '#reporting/queries/review_filter'
 import ServiceReviewTransformer from '#reporting/transformers/service_review_transformer'
 import {
   changedReviewValidator,
   newReviewValidator,
 } from '#reporting/validators/service_review_validator'
-import { REVIEW_STATES } from '#reporting/workflow/review_steps'
-import Agreement from '#sla/models/agreement'
 import { recordHistory } from '#tickets/queries/ticket_history'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -24,12 +24,7 @@ export default class ServiceReviewsController {
   async index({ request, principal, bouncer, inertia }: HttpContext) {
     const policy = bouncer.with(ServiceReviewPolicy)
     await policy.authorize('view')
-    const query = request.qs()
-    const filter = {
-      ...listQuery(query),
-      state: filterOf(query.state, REVIEW_STATES),
-      due: filterOf(query.due, ['overdue'] as const),
-    }
+    const filter = reviewFilter(request.qs())
     const { list, sort } = await listServiceReviews(principal, filter)
     return inertia.render('reporting/service_reviews/index', {
       list: { ...list, rows: ServiceReviewTransformer.transform(list.rows, principal) },
@@ -45,11 +40,7 @@ export default class ServiceReviewsController {
     const canManage = await policy.allows('manage', review.owned)
     return inertia.render('reporting/service_reviews/show', {
       review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
-      improvements: raised.map((each) => ({
-        ...{ number: each.number, title: each.title, state: each.state, dueOn: each.dueOn },
-        isOverdue: isImprovementOverdue(each, principal.timeZone),
-        owner: each.owner?.displayName ?? null,
-      })),
+      improvements: ImprovementTransformer.transform(raised, principal),
       today: clock.today(principal.timeZone),
       history: canManage ? await recordHistory('service_review', review.id) : [],
       can: {
@@ -68,7 +59,7 @@ export default class ServiceReviewsController {
     const after = last && ServiceReviewTransformer.transform(last, principal).useVariant('forPage')
     return inertia.render('reporting/service_reviews/edit', {
       ...{ review: null, after, draft },
-      agreements: await this.#agreements(principal),
+      agreements: await reviewAgreements(principal),
     })
   }
 
@@ -88,7 +79,7 @@ export default class ServiceReviewsController {
     return inertia.render('reporting/service_reviews/edit', {
       review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
       ...{ after: null, draft: null },
-      agreements: await this.#agreements(principal),
+      agreements: await reviewAgreements(principal),
     })
   }
 
@@ -101,10 +92,5 @@ export default class ServiceReviewsController {
     await checkReviewReferences(principal, values)
     await saveServiceReview.handle({ actor, reviewId, seenVersion: version, values })
     return response.redirect(`/service-reviews/${number}`)
-  }
-
-  async #agreements(principal: Principal) {
-    const promised = await Agreement.visibleTo(principal).where('kind', 'sla').orderBy('code')
-    return promised.map(({ id, nameRu, nameEn }) => ({ id, nameRu, nameEn }))
   }
 }

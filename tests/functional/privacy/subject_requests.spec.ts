@@ -1,5 +1,5 @@
 import SubjectRequest from '#privacy/models/subject_request'
-import { answerDue } from '#privacy/queries/answer_due'
+import { answerDue } from '#calendars/queries/answer_due'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { createCalendar, createDesk, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
 import { createUser } from '#tests/helpers/people'

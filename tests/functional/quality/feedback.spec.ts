@@ -1,8 +1,17 @@
 import FeedbackRecord from '#quality/models/feedback_record'
 import Improvement from '#quality/models/improvement'
-import { answerDay } from '#quality/workflow/answer_day'
 import { wrapInTransaction } from '#tests/helpers/database'
-import { createDesk, createIncident, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
+import type Calendar from '#calendars/models/calendar'
+import Contract from '#contracts/models/contract'
+import Agreement from '#sla/models/agreement'
+import {
+  createCalendar,
+  createDesk,
+  createIncident,
+  letTimeRun,
+  moveTo,
+  type Desk,
+} from '#tests/helpers/desk'
 import { createUser } from '#tests/helpers/people'
 import type User from '#directory/models/user'
 import type { ApiClient } from '@japa/api-client'
@@ -30,13 +39,51 @@ test.group('Complaints and compliments', (group) => {
     ...{ text: 'Nobody called back.', ...values },
   })
   const latest = () => FeedbackRecord.query().orderBy('id', 'desc').firstOrFail()
+  const serveBy = (desk: Desk, calendar: Calendar) =>
+    Agreement.query().where('id', desk.agreement.id).update({ calendarId: calendar.id })
 
-  test('SLM-13 the day of the answer follows from the severity and skips weekends', ({
+  test('SLM-13 the day of the answer follows from the severity and the holidays of the client’s agreement', async ({
+    client,
     assert,
   }) => {
-    assert.equal(answerDay('2026-03-05', 'high'), '2026-03-09')
-    assert.equal(answerDay('2026-03-02', 'medium'), '2026-03-09')
-    assert.equal(answerDay('2026-03-02', 'low'), '2026-03-16')
+    const [desk, free, around] = [await createDesk(), await createDesk(), await createDesk()]
+    const holidays = ['2026-03-03', '2026-03-09'].map((onDate) => ({
+      ...{ onDate, intervals: [], label: 'Holiday' },
+    }))
+    await serveBy(desk, await createCalendar({}, holidays))
+    const day: [string, string][] = [['00:00', '24:00']]
+    const week = { '1': day, '2': day, '3': day, '4': day, '5': day, '6': day, '7': day }
+    await serveBy(around, await createCalendar({ week }))
+    await Contract.query().where('organisationId', free.client.id).update({ state: 'terminated' })
+    const dueOf = async (each: Desk, severity: string) => {
+      await post(client, each.agent, '', said(each, { severity }))
+      return (await latest()).dueOn
+    }
+    assert.equal(await dueOf(desk, 'high'), '2026-03-05')
+    assert.equal(await dueOf(desk, 'medium'), '2026-03-11')
+    assert.equal(await dueOf(desk, 'low'), '2026-03-18')
+    // Out of contract, or served around the clock: Monday to Friday.
+    assert.equal(await dueOf(free, 'medium'), '2026-03-09')
+    assert.equal(await dueOf(around, 'low'), '2026-03-16')
+  })
+
+  test('SLM-13 another severity moves the day by the same calendar', async ({ client, assert }) => {
+    const desk = await createDesk()
+    const lead = await createUser({ roles: ['team_lead'] })
+    const holiday = { onDate: '2026-03-03', intervals: [], label: 'Holiday' }
+    await serveBy(desk, await createCalendar({}, [holiday]))
+    await post(client, desk.agent, '', said(desk))
+    const record = await latest()
+    const facts = { serviceId: null, teamId: null, aboutPersonId: null, ownerId: null }
+    const answer = await client
+      .put(`/feedback/${record.number}`)
+      .loginAs(lead)
+      .withCsrfToken()
+      .redirects(0)
+      .json({ ...facts, version: 1, severity: 'high' })
+    assert.equal(answer.status(), 302)
+    await record.refresh()
+    assert.containSubset(record.$attributes, { severity: 'high', dueOn: '2026-03-05', version: 2 })
   })
 
   test('SLM-13 an agent registers a complaint about a ticket; it is a record of its own', async ({

@@ -1,4 +1,3 @@
-import Calendar from '#calendars/models/calendar'
 import { loadWorkingTime } from '#calendars/queries/load_working_time'
 import { addWorkingDays } from '#calendars/queries/working_days'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -7,12 +6,11 @@ import { DateTime } from 'luxon'
 export type AnswerDue = { dueOn: string; calendarId: number | null }
 
 const WEEKEND = 6
-const REST_DAYS = ['6', '7'] as const
 
 /**
  * The last day for an answer, `days` working days after the day it was received, by the calendar
- * chosen or, without one, by Monday to Friday alone: never later than the law allows, for a holiday
- * that is not known only makes the day earlier.
+ * given or, without one, by Monday to Friday alone: never later than promised, for a holiday that is
+ * not known only makes the day earlier.
  */
 export async function answerDue(
   receivedOn: string,
@@ -27,12 +25,6 @@ export async function answerDue(
     if (due) return { dueOn: due.setZone(time.timeZone).toISODate()!, calendarId }
   }
   return { dueOn: plainWorkingDays(receivedOn, days), calendarId: null }
-}
-
-/** The calendars an answer may be counted by: those that rest at the weekend. */
-export async function answerCalendars(): Promise<Calendar[]> {
-  const calendars = await Calendar.query().orderBy('id')
-  return calendars.filter(({ week }) => REST_DAYS.every((day) => week[day].length === 0))
 }
 
 function plainWorkingDays(from: string, days: number): string {
