@@ -210,4 +210,37 @@ test.group('Complaints and compliments', (group) => {
       organisationId: desk.client.id,
     })
   })
+
+  test('PD the words of who complained go with their data; that they complained stays', async ({
+    client,
+    assert,
+  }) => {
+    const desk = await createDesk()
+    const officer = await createUser({ roles: ['administrator'] })
+    const lead = await createUser({ roles: ['team_lead'] })
+    await post(client, desk.agent, '', said(desk, { text: 'Petrov waited in vain.' }))
+    const record = await latest()
+    const finding = { version: 1, finding: 'Petrov was forgotten.', isJustified: true }
+    await post(client, lead, `/${record.number}/investigation`, finding)
+    const answerText = 'Dear Petrov, we are sorry.'
+    await post(client, lead, `/${record.number}/answer`, { version: 2, answerText })
+    const erased = await client
+      .post(`/people/${desk.requester.personId}/anonymisation`)
+      .loginAs(officer)
+      .withCsrfToken()
+      .redirects(0)
+      .accept('json')
+      .json({
+        ...{ confirmation: desk.requester.person.displayName, reason: 'Asked by letter' },
+        ...{ isForced: true, ticketIds: [] },
+      })
+    assert.equal(erased.status(), 302)
+    await record.refresh()
+    const name = `Person #${desk.requester.personId}`
+    assert.containSubset(record.$attributes, {
+      ...{ text: name, finding: name, answerText: name, state: 'answered', severity: 'medium' },
+    })
+    const page = await client.get(`/feedback/${record.number}`).loginAs(lead).withInertia()
+    assert.notInclude(JSON.stringify(page.inertiaProps), 'Petrov')
+  })
 })

@@ -11,12 +11,16 @@ import {
   type Desk,
 } from '#tests/helpers/desk'
 import { createPerson, createUser } from '#tests/helpers/people'
+import { createComplaint, createImprovement, createReview } from '#tests/helpers/quality'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import type Person from '#directory/models/person'
 import Role from '#directory/models/role'
 import type User from '#directory/models/user'
 import AccountPolicy from '#directory/policies/account_policy'
 import RolePolicy from '#directory/policies/role_policy'
+import type FeedbackRecord from '#quality/models/feedback_record'
+import type Improvement from '#quality/models/improvement'
+import type ServiceReview from '#reporting/models/service_review'
 import type Ticket from '#tickets/models/ticket'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
@@ -31,6 +35,9 @@ type Records = {
   incident: Ticket
   item: ConfigurationItem
   contract: Contract
+  complaint: FeedbackRecord
+  improvement: Improvement
+  review: ServiceReview
   person: Person
   /** Without an account. */
   newcomer: Person
@@ -90,6 +97,27 @@ const DOORS = {
   'contract.report': {
     method: 'get',
     address: ({ contract }) => `/contracts/${contract.number}/report?month=2026-10`,
+  },
+  'complaint.read': { method: 'get', address: ({ complaint }) => `/feedback/${complaint.number}` },
+  'complaint.investigate': {
+    method: 'post',
+    address: ({ complaint }) => `/feedback/${complaint.number}/investigation`,
+    body: () => ({ version: 1, finding: 'It was so.', isJustified: true }),
+  },
+  'improvement.read': {
+    method: 'get',
+    address: ({ improvement }) => `/improvements/${improvement.number}`,
+  },
+  'improvement.reject': {
+    method: 'post',
+    address: ({ improvement }) => `/improvements/${improvement.number}/rejection`,
+    body: () => ({ version: 1, rejectionReason: 'Too dear.' }),
+  },
+  'review.read': { method: 'get', address: ({ review }) => `/service-reviews/${review.number}` },
+  'review.hold': {
+    method: 'post',
+    address: ({ review }) => `/service-reviews/${review.number}/holding`,
+    body: () => ({ version: 1, heldOn: '2026-04-10' }),
   },
   'person.read': { method: 'get', address: ({ person }) => `/people/${person.id}` },
   'person.tell_apart': {
@@ -151,7 +179,10 @@ const READ_DESK: DoorName[] = [
   'item.impact',
   'contract.read',
   'person.read',
+  'improvement.read',
+  'review.read',
 ]
+const MANAGE_QUALITY: DoorName[] = ['complaint.read', 'complaint.investigate', 'improvement.reject']
 const CLIENT_ACCOUNTS: DoorName[] = [
   'account.create',
   'account.give_client_role',
@@ -169,15 +200,16 @@ const AGENT: DoorName[] = [
   'incident.reply',
   'incident.note',
   'incident.merge',
+  'complaint.read',
 ]
-const LEAD: DoorName[] = [...AGENT, 'incident.override_priority', 'item.edit']
+const LEAD: DoorName[] = [...AGENT, ...MANAGE_QUALITY, 'incident.override_priority', 'item.edit']
 
 /**
  * Domain §9 once more, by hand, as far as its objects exist: what each role may do to its own
  * records, to those of its organisation (or of the client it is assigned to), and to foreign ones.
  */
 const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: DoorName[] }> = {
-  end_user: { own: ['incident.read', 'incident.reply'], org: [], foreign: [] },
+  end_user: { own: ['incident.read', 'incident.reply', 'complaint.read'], org: [], foreign: [] },
   customer_manager: sameFor([
     'incident.read',
     'incident.reply',
@@ -186,6 +218,8 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     'contract.read',
     'contract.report',
     'person.read',
+    'complaint.read',
+    'review.read',
     ...CLIENT_ACCOUNTS,
   ]),
   agent_l1: sameFor(AGENT),
@@ -199,18 +233,18 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     ...sameFor([...READ_DESK, 'item.edit']),
     foreign: ['item.read', 'item.impact', 'item.edit'],
   },
-  service_level_manager: sameFor(READ_DESK),
+  service_level_manager: sameFor([...READ_DESK, ...MANAGE_QUALITY, 'review.hold']),
   knowledge_manager: sameFor(READ_DESK),
-  account_manager: sameFor([...READ_DESK, 'contract.report']),
+  account_manager: sameFor([...READ_DESK, ...MANAGE_QUALITY, 'contract.report', 'review.hold']),
   administrator: {
-    own: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
-    org: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
-    foreign: [...READ_DESK, ...DIRECTORY, ...ACCOUNTS],
+    own: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
+    org: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
+    foreign: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
   },
   auditor: {
-    own: [...READ_DESK, 'contract.report', 'right.explain'],
-    org: [...READ_DESK, 'contract.report', 'right.explain'],
-    foreign: [...READ_DESK, 'contract.report', 'right.explain'],
+    own: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
+    org: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
+    foreign: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
   },
 }
 
@@ -338,6 +372,9 @@ async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
     incident: await createIncident(desk, { requesterId: requester.id }),
     item: await createConfigurationItem({ organisationId: desk.client.id }),
     contract: await createContract(desk),
+    complaint: await createComplaint(requester, desk.agent.personId),
+    improvement: await createImprovement(desk.client.id, desk.agent.personId),
+    review: await createReview(desk.client.id),
     person: requester,
     newcomer: await colleague(),
     holder: await createUser({ roles: ['end_user'], person: await colleague() }),
