@@ -1,8 +1,6 @@
 import { textOf } from '#core/queries/list_query'
 import { clock } from '#core/clock'
 import ImprovementPolicy from '#quality/policies/improvement_policy'
-import { improvementsFrom } from '#quality/queries/list_improvements'
-import ImprovementTransformer from '#quality/transformers/improvement_transformer'
 import { saveServiceReview } from '#reporting/actions/save_service_review'
 import ServiceReviewPolicy from '#reporting/policies/service_review_policy'
 import ServiceLevelReportPolicy from '#reporting/policies/service_level_report_policy'
@@ -11,6 +9,7 @@ import { findServiceReview, listServiceReviews } from '#reporting/queries/list_s
 import { reviewAgreements } from '#reporting/queries/review_agreements'
 import { reviewDraft } from '#reporting/queries/review_draft'
 import { reviewFilter } from '#reporting/queries/review_filter'
+import { reviewImprovements } from '#reporting/queries/review_improvements'
 import ServiceReviewTransformer from '#reporting/transformers/service_review_transformer'
 import {
   changedReviewValidator,
@@ -36,11 +35,10 @@ export default class ServiceReviewsController {
     const policy = bouncer.with(ServiceReviewPolicy)
     await policy.authorize('view')
     const review = await findServiceReview(principal, params.number)
-    const raised = await improvementsFrom(principal, 'review', review.number)
     const canManage = await policy.allows('manage', review.owned)
     return inertia.render('reporting/service_reviews/show', {
       review: ServiceReviewTransformer.transform(review, principal).useVariant('forPage'),
-      improvements: ImprovementTransformer.transform(raised, principal),
+      improvements: await reviewImprovements(principal, review.number),
       today: clock.today(principal.timeZone),
       history: canManage ? await recordHistory('service_review', review.id) : [],
       can: {
