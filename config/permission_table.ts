@@ -74,6 +74,8 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'services.view_prices': everywhere('services'),
   'services.edit_prices': everywhere('services'),
   'services.edit': everywhere('services'),
+  'outages.view': of('services', 'contract'),
+  'outages.edit': of('services', 'contract'),
   'calendars.view': everywhere('services'),
   'calendars.edit': everywhere('services'),
   'agreements.view': of('services', 'contract'),

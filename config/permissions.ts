@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'services.view_prices',
   'services.edit_prices',
   'services.edit',
+  'outages.view',
+  'outages.edit',
   'calendars.view',
   'calendars.edit',
   'agreements.view',

@@ -27,12 +27,28 @@ import type { ImprovementSource, ImprovementState } from '#quality/workflow/impr
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
+import type { OutageEffect, OutageKind } from '#catalog/models/outage_types'
 import type { ReviewFigures } from '#reporting/workflow/review_figures'
 import type { ReviewState } from '#reporting/workflow/review_steps'
 import type { ServiceStatus } from '#catalog/models/service_types'
 import type { CommentVisibility, TicketKind, TicketState } from '#tickets/workflow/kinds'
 import type { UploadType } from '#core/file_type'
 import type { SignInSource } from '#directory/models/sign_in_source'
+
+export class AgreementAvailabilitySchema extends BaseModel {
+  static $columns = ['agreementId', 'calendarId', 'id', 'serviceId', 'target'] as const
+  $columns = AgreementAvailabilitySchema.$columns
+  @column()
+  declare agreementId: number
+  @column()
+  declare calendarId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare serviceId: number
+  @column()
+  declare target: string
+}
 
 export class AgreementTargetSchema extends BaseModel {
   static $columns = ['agreementId', 'calendarId', 'ciCriticality', 'id', 'isVipOnly', 'metric', 'organisationId', 'priority', 'serviceId', 'targetMinutes', 'ticketKind'] as const
@@ -1760,6 +1776,50 @@ export class ServiceFamilySchema extends BaseModel {
   declare nameRu: string
   @column()
   declare parentId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class ServiceOutageOrganisationSchema extends BaseModel {
+  static $columns = ['id', 'organisationId', 'outageId'] as const
+  $columns = ServiceOutageOrganisationSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare organisationId: number
+  @column()
+  declare outageId: number
+}
+
+export class ServiceOutageSchema extends BaseModel {
+  static $columns = ['announcedAt', 'announcedUntil', 'createdAt', 'effect', 'endsAt', 'id', 'isForAll', 'kind', 'reason', 'serviceId', 'startsAt', 'ticketNumber', 'updatedAt', 'version'] as const
+  $columns = ServiceOutageSchema.$columns
+  @utcDateTimeColumn()
+  declare announcedAt: DateTime | null
+  @utcDateTimeColumn()
+  declare announcedUntil: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare effect: OutageEffect
+  @utcDateTimeColumn()
+  declare endsAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isForAll: boolean
+  @column()
+  declare kind: OutageKind
+  @column()
+  declare reason: string
+  @column()
+  declare serviceId: number
+  @utcDateTimeColumn()
+  declare startsAt: DateTime
+  @column()
+  declare ticketNumber: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()

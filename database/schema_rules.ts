@@ -119,6 +119,12 @@ export default {
       },
     },
     services: { columns: { status: oneOf('ServiceStatus', '#catalog/models/service_types') } },
+    service_outages: {
+      columns: {
+        kind: oneOf('OutageKind', '#catalog/models/outage_types'),
+        effect: oneOf('OutageEffect', '#catalog/models/outage_types'),
+      },
+    },
     tickets: {
       columns: {
         kind: oneOf('TicketKind', '#tickets/workflow/kinds'),

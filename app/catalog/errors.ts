@@ -55,3 +55,38 @@ export class FamilyInUse extends Refusal {
     super('catalog.refusals.family_in_use', { services, families })
   }
 }
+
+/** An outage would end before it begins, or at that very minute. */
+export class OutageEndsTooEarly extends Refusal {
+  constructor() {
+    super('outages.refusals.ends_too_early', {}, 'endsAt')
+  }
+}
+
+/** Nobody knows of a failure to come: what is planned is maintenance. */
+export class OutageInFuture extends Refusal {
+  constructor(field: 'startsAt' | 'endsAt') {
+    super('outages.refusals.in_future', {}, field)
+  }
+}
+
+/** Maintenance is announced with its end. */
+export class MaintenanceWithoutEnd extends Refusal {
+  constructor() {
+    super('outages.refusals.no_end', {}, 'endsAt')
+  }
+}
+
+/** An outage concerns somebody. */
+export class OutageForNobody extends Refusal {
+  constructor() {
+    super('outages.refusals.for_nobody', {}, 'organisationIds')
+  }
+}
+
+/** It has ended already, or has not begun. */
+export class OutageNotOngoing extends Refusal {
+  constructor() {
+    super('outages.refusals.not_ongoing')
+  }
+}

@@ -18,7 +18,13 @@ router
     router.put('/services/:code', [controllers.catalog.Services, 'update'])
     router.put('/services/:code/status', [controllers.catalog.ServiceSteps, 'status'])
     router.put('/services/:code/prices', [controllers.catalog.ServiceSteps, 'prices'])
+    router.post('/services/:code/outages', [controllers.catalog.Outages, 'store'])
     router.get('/lookups/services', [controllers.catalog.Services, 'lookup'])
+
+    router.get('/outages', [controllers.catalog.Outages, 'index'])
+    router.put('/outages/:id', [controllers.catalog.Outages, 'update'])
+    router.put('/outages/:id/end', [controllers.catalog.Outages, 'end'])
+    router.delete('/outages/:id', [controllers.catalog.Outages, 'destroy'])
 
     router.get('/service-families', [controllers.catalog.ServiceFamilies, 'index'])
     router.post('/service-families', [controllers.catalog.ServiceFamilies, 'store'])

@@ -60,3 +60,10 @@ export class TicketClosed extends Refusal {
     super('errors.ticket_closed')
   }
 }
+
+/** Only what names a service can say that it does not work. */
+export class TicketWithoutService extends Refusal {
+  constructor() {
+    super('outages.incident.none_named')
+  }
+}

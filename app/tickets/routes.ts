@@ -1,4 +1,5 @@
 import { controllers } from '#generated/controllers'
+import { findOutageTickets } from '#catalog/queries/outage_tickets'
 import { countServiceUse } from '#catalog/queries/service_use'
 import { countOpenTicketsNaming } from '#tickets/queries/service_use'
 import { TICKET_PERSONAL_DATA } from '#tickets/actions/ticket_personal_data'
@@ -7,6 +8,7 @@ import { ticketRecalculationHost } from '#tickets/actions/ticket_recalculation_h
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
+import { visibleTicketNumbers } from '#tickets/queries/ticket_outages'
 import { openTicketsOf } from '#tickets/queries/open_tickets_of'
 import { affectedPromises } from '#tickets/queries/affected_promises'
 import { openTicketsOfItem } from '#tickets/queries/open_tickets_of_item'
@@ -57,6 +59,7 @@ router
     ])
     router.post('/incidents/:number/duplicates', [controllers.tickets.IncidentMergers, 'store'])
     router.post('/incidents/:number/comments', [controllers.tickets.TicketComments, 'store'])
+    router.post('/incidents/:number/outages', [controllers.tickets.TicketOutages, 'store'])
   })
   .use(middleware.auth())
 
@@ -84,3 +87,5 @@ countServiceUse('open_tickets', countOpenTicketsNaming)
 // What an item's page and its impact say of tickets.
 registerCiPanel({ key: 'open_tickets', load: openTicketsOfItem })
 registerConsequence({ key: 'open_tickets', load: affectedPromises })
+// An outage names the ticket it came from.
+findOutageTickets(visibleTicketNumbers)

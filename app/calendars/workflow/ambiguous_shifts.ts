@@ -1,5 +1,5 @@
 import { shiftMinutes } from '#calendars/workflow/calendar_days'
-import type { Interval } from '#calendars/workflow/intervals'
+import type { Interval } from '#core/intervals'
 import { dateOfDay, MINUTES_PER_DAY, weekdayIndex } from '#calendars/workflow/local_time'
 import { WEEKDAYS } from '#calendars/workflow/working_calendar'
 import type { Shift, WorkingCalendar } from '#calendars/workflow/working_calendar'

@@ -1,5 +1,5 @@
-import { clipIntervals, lengthOf, mergeIntervals } from '#calendars/workflow/intervals'
-import type { Interval } from '#calendars/workflow/intervals'
+import { clipIntervals, lengthOf, mergeIntervals } from '#core/intervals'
+import type { Interval } from '#core/intervals'
 import {
   dayNumber,
   MINUTES_PER_DAY,

@@ -1,4 +1,4 @@
-import type { Interval } from '#calendars/workflow/intervals'
+import type { Interval } from '#core/intervals'
 import { LocalCoverage } from '#calendars/workflow/local_coverage'
 import { dueAt, elapsedMinutes } from '#calendars/workflow/paused_minutes'
 import { validateCalendar } from '#calendars/workflow/validate_calendar'

@@ -1,6 +1,6 @@
 import { calendarDays } from '#calendars/workflow/calendar_days'
 import type { DayShape } from '#calendars/workflow/calendar_days'
-import { coveredAt, coveredBefore } from '#calendars/workflow/intervals'
+import { coveredAt, coveredBefore } from '#core/intervals'
 import {
   firstDayOfWeek,
   MINUTES_PER_DAY,

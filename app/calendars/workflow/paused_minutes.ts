@@ -1,5 +1,5 @@
-import { mergeIntervals } from '#calendars/workflow/intervals'
-import type { Interval } from '#calendars/workflow/intervals'
+import { mergeIntervals } from '#core/intervals'
+import type { Interval } from '#core/intervals'
 import { addWorkingTime, workingMinutesBetween } from '#calendars/workflow/working_minutes'
 import type { CompiledCalendar } from '#calendars/workflow/working_minutes'
 

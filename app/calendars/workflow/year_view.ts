@@ -1,5 +1,5 @@
 import { calendarDays, shiftMinutes } from '#calendars/workflow/calendar_days'
-import { lengthOf, mergeIntervals } from '#calendars/workflow/intervals'
+import { lengthOf, mergeIntervals } from '#core/intervals'
 import { dayNumber, weekdayIndex } from '#calendars/workflow/local_time'
 import { WEEKDAYS } from '#calendars/workflow/working_calendar'
 import type { Shift, WorkingCalendar } from '#calendars/workflow/working_calendar'

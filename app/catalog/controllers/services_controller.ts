@@ -1,12 +1,18 @@
 import { saveService } from '#catalog/actions/save_service'
 import { CRITICALITIES, SERVICE_STATUSES } from '#catalog/models/service_types'
+import type Service from '#catalog/models/service'
+import OutagePolicy from '#catalog/policies/outage_policy'
 import ServicePolicy from '#catalog/policies/service_policy'
 import { familyTree } from '#catalog/queries/family_tree'
 import { findService, findServiceForPage, loadDependencies } from '#catalog/queries/find_service'
 import { listServices, serviceOwners, supportTeams } from '#catalog/queries/list_services'
+import { outagesOfService } from '#catalog/queries/list_outages'
 import { lookUpServices } from '#catalog/queries/look_up_services'
+import { outageViews } from '#catalog/queries/outage_views'
+import { serviceAvailability } from '#catalog/queries/service_availability'
 import { serviceUse } from '#catalog/queries/service_use'
 import FamilyTransformer from '#catalog/transformers/family_transformer'
+import OutageTransformer from '#catalog/transformers/outage_transformer'
 import ServiceTransformer from '#catalog/transformers/service_transformer'
 import {
   changedServiceValidator,
@@ -17,6 +23,9 @@ import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import { relatedTo } from '#directory/queries/related_links'
 import type { Principal } from '#directory/queries/principal'
 import type { HttpContext } from '@adonisjs/core/http'
+
+/** Outages on the page of a service; the others are on the list. */
+const OUTAGES_SHOWN = 8
 
 export default class ServicesController {
   async index({ request, principal, bouncer, inertia }: HttpContext) {
@@ -48,7 +57,8 @@ export default class ServicesController {
   }
 
   /** The page in one of its two views: `?view=customer` shows the own people what a customer sees. */
-  async show({ params, request, principal, bouncer, inertia }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { params, request, principal, bouncer, inertia } = ctx
     const policy = bouncer.with(ServicePolicy)
     await policy.authorize('view')
     const service = await findServiceForPage(principal, params.code)
@@ -66,6 +76,7 @@ export default class ServicesController {
       prices: showsPrices ? shown().useVariant('forPrices') : null,
       uses: showsAll ? await serviceUse(service.id, canEdit ? null : principal) : [],
       related: asCustomer ? [] : await relatedTo('service', service.id, principal),
+      availability: await this.#availability(ctx, service, asCustomer),
       view: asCustomer ? ('customer' as const) : ('technical' as const),
       can: {
         technical: isTechnical,
@@ -121,6 +132,20 @@ export default class ServicesController {
       except: textOf(except),
     }
     return { options: await lookUpServices(principal, lookup) }
+  }
+
+  /** Null for who does not see outages. */
+  async #availability({ principal, bouncer }: HttpContext, service: Service, asCustomer: boolean) {
+    const policy = bouncer.with(OutagePolicy)
+    if (!(await policy.allows('view'))) return null
+    const { rows, total } = await outagesOfService(principal, service.id, OUTAGES_SHOWN)
+    const shown = OutageTransformer.transform(await outageViews(principal, rows))
+    return {
+      months: await serviceAvailability(service, principal),
+      outages: asCustomer ? shown.useVariant('forCustomer') : shown,
+      total,
+      canRegister: !asCustomer && (await policy.allows('register', service)),
+    }
   }
 
   async #editor(principal: Principal, code: string) {

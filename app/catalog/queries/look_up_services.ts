@@ -34,3 +34,11 @@ export async function lookUpServices(
     description: code,
   }))
 }
+
+/** All services one may see, for a filter. */
+export async function serviceChoices(principal: Principal) {
+  const services = await Service.visibleTo(principal)
+    .orderBy(principal.locale === 'ru' ? 'nameRu' : 'nameEn')
+    .select('code', 'nameRu', 'nameEn')
+  return services.map(({ code, nameRu, nameEn }) => ({ code, nameRu, nameEn }))
+}

@@ -2,9 +2,10 @@ import type { ServiceValues } from '#catalog/actions/save_service'
 import type { ServicePrices } from '#catalog/actions/set_service_prices'
 import { CRITICALITIES, CURRENCIES } from '#catalog/models/service_types'
 import { SERVICE_STEP_NAMES } from '#catalog/workflow/service_workflow'
-import { exact, toMinor } from '#core/money'
+import { toMinor } from '#core/money'
+import { percent } from '#core/percent_rule'
 import vine from '@vinejs/vine'
-import type { FieldContext, Infer } from '@vinejs/vine/types'
+import type { Infer } from '@vinejs/vine/types'
 
 const id = () => vine.number().withoutDecimals().positive()
 const optionalId = () => id().nullable().optional()
@@ -22,19 +23,6 @@ const code = () =>
 const name = (other: 'nameRu' | 'nameEn') =>
   vine.string().trim().maxLength(200).optional().requiredIfMissing(other)
 const names = { code: code(), nameRu: name('nameEn'), nameEn: name('nameRu') }
-
-const DECIMALS = /^\d{1,3}([.,]\d{1,3})?$/
-/** More than 0 and at most 100, with three decimals; a comma is a point (SLM-10). */
-const percent = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  const isPercent = DECIMALS.test(value) && withinHundred(value.replace(',', '.'))
-  if (isPercent) field.mutate(exact(value.replace(',', '.')).toString(), field)
-  else field.report('The {{ field }} is not a percentage', 'percent', field)
-})
-
-function withinHundred(decimal: string): boolean {
-  return exact(decimal).greaterThan(0) && exact(decimal).lessThanOrEqualTo(100)
-}
 
 /** A month's money as it is typed: `1234.50` or `1234,50`, spaces between thousands. */
 const amount = () =>

@@ -14,6 +14,7 @@ import { registrationDraft } from '#tickets/queries/registration_draft'
 import { registrationInput } from '#tickets/queries/registration_input'
 import { ticketHistory } from '#tickets/queries/ticket_history'
 import { loadTicketPanels } from '#tickets/queries/ticket_panels'
+import { ticketOutages } from '#tickets/queries/ticket_outages'
 import { ticketTimeline } from '#tickets/queries/ticket_timeline'
 import CategoryTransformer from '#tickets/transformers/category_transformer'
 import TicketTransformer from '#tickets/transformers/ticket_transformer'
@@ -55,11 +56,12 @@ export default class IncidentsController {
     const { ticket } = page
     const withNotes = principal.canOn('tickets.view_notes', ticket.owned)
     const canWork = principal.canOn('tickets.work', ticket.owned)
-    const [timeline, clocks, panels, categories] = await Promise.all([
+    const [timeline, clocks, panels, categories, outages] = await Promise.all([
       ticketTimeline(ticket, { withNotes }),
       readClocks(ticket.id, withNotes ? CLOCK_KINDS : ['sla']),
       loadTicketPanels(ticket, principal),
       canWork ? TicketCategory.query().orderBy('position') : [],
+      ticketOutages(page, principal),
       recordView(viewSourceOf(request, principal.userId), 'ticket', ticket),
     ])
     return inertia.render('tickets/incidents/show', {
@@ -67,6 +69,7 @@ export default class IncidentsController {
       timeline,
       clocks,
       panels,
+      outages,
       actions: allowedActions(principal, ticket),
       can: {
         work: canWork,

@@ -1,3 +1,4 @@
+import { mayEditOutage } from '#catalog/queries/outage_rights'
 import type { Principal } from '#directory/queries/principal'
 import type Ticket from '#tickets/models/ticket'
 import { INCIDENT_STEPS, type IncidentAction } from '#tickets/workflow/incident_workflow'
@@ -50,6 +51,16 @@ export default class TicketPolicy extends BasePolicy {
   /** Why a promise was broken is the service level manager's word (SLM-07). */
   judgeBreach(principal: Principal, ticket: Ticket) {
     return this.readNotes(principal, ticket) && principal.can('agreements.edit')
+  }
+
+  /** That the service of the ticket does not work, for its client or for everybody. */
+  recordOutage(
+    principal: Principal,
+    { organisationId }: Ticket,
+    service: { ownerPersonId: number | null },
+    isForAll = false
+  ) {
+    return mayEditOutage(principal, { isForAll, organisationIds: [organisationId], service })
   }
 
   readNotes(principal: Principal, ticket: Ticket) {

@@ -21,6 +21,7 @@ export type TicketNames = {
   service_code: string | null
   service_ru: string | null
   service_en: string | null
+  service_owner_id: number | null
   contract_number: string | null
   contract_name: string | null
   category_ru: string | null
@@ -76,7 +77,8 @@ export async function findTicketPage(principal: Principal, number: string): Prom
     .select(
       'services.code as service_code',
       'services.name_ru as service_ru',
-      'services.name_en as service_en'
+      'services.name_en as service_en',
+      'services.owner_person_id as service_owner_id'
     )
     .select('contracts.number as contract_number', 'contracts.name as contract_name')
     .select('categories.label_ru as category_ru', 'categories.label_en as category_en')

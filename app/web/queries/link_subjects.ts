@@ -3,6 +3,7 @@ import HolidaySet from '#calendars/models/holiday_set'
 import Service from '#catalog/models/service'
 import ServiceFamily from '#catalog/models/service_family'
 import CiClass from '#cmdb/models/ci_class'
+import ServiceOutage from '#catalog/models/service_outage'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import Contract from '#contracts/models/contract'
 import Organisation from '#directory/models/organisation'
@@ -87,6 +88,14 @@ const SOURCES: Record<string, Source> = {
   service_family: async (principal, ids) => {
     const families = await ServiceFamily.visibleTo(principal).whereIn('service_families.id', ids)
     return families.map(({ id, code }) => ({ id, label: code, href: '/service-families' }))
+  },
+  service_outage: async (principal, ids) => {
+    const outages = await ServiceOutage.visibleTo(principal)
+      .whereIn('service_outages.id', ids)
+      .preload('service')
+    return outages.map(({ id, service: { code } }) => ({
+      ...{ id, label: code, href: `/outages?service=${encodeURIComponent(code)}` },
+    }))
   },
   agreement: async (principal, ids) =>
     byCode(await Agreement.visibleTo(principal).whereIn('agreements.id', ids), 'agreements'),

@@ -56,6 +56,13 @@ const AREAS: readonly Area[] = [
     group: 'services',
   },
   {
+    key: 'outages',
+    href: '/outages',
+    shortcut: 'z',
+    permission: 'outages.view',
+    group: 'services',
+  },
+  {
     key: 'agreements',
     href: '/agreements',
     shortcut: 'l',

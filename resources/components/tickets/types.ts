@@ -148,3 +148,19 @@ export type TimePanel = {
   nonBillableReasons: string[]
   canLog: boolean
 }
+
+/** The outages a ticket gave rise to. */
+export type TicketOutages = {
+  canRegister: boolean
+  canRegisterForAll: boolean
+  outages: {
+    id: number
+    version: number
+    effect: string
+    stage: string
+    startsAt: string
+    endsAt: string | null
+    service: { code: string }
+    canEdit: boolean
+  }[]
+}

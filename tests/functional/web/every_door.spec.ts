@@ -115,6 +115,7 @@ async function addresses() {
     ],
     ['/ci-classes/:code', '/ci-classes/server'],
     ['/configuration-items/:number', `/configuration-items/${item.number}`],
+    ['/outages/:id', '/outages/1'],
     ['/services/:code', `/services/${desk.service.code}`],
     ['/service-families/:code', '/service-families/NONE'],
     ['/calendars/:code', `/calendars/${calendar.code}`],

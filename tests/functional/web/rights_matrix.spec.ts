@@ -1,4 +1,5 @@
 import { BUILTIN_ROLES } from '#config/roles'
+import type ServiceOutage from '#catalog/models/service_outage'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import type Contract from '#contracts/models/contract'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
@@ -10,6 +11,7 @@ import {
   createService,
   type Desk,
 } from '#tests/helpers/desk'
+import { createOutage } from '#tests/helpers/outages'
 import { createPerson, createUser } from '#tests/helpers/people'
 import { createComplaint, createImprovement, createReview } from '#tests/helpers/quality'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
@@ -38,6 +40,9 @@ type Records = {
   complaint: FeedbackRecord
   improvement: Improvement
   review: ServiceReview
+  },
+  /** Of a service, for the one client. */
+  outage: ServiceOutage
   person: Person
   /** Without an account. */
   newcomer: Person
@@ -92,6 +97,19 @@ const DOORS = {
     method: 'patch',
     address: ({ item }) => `/configuration-items/${item.number}`,
     body: ({ item }) => ({ version: item.version, name: 'renamed' }),
+  },
+  'outage.end': {
+    method: 'put',
+    address: ({ outage }) => `/outages/${outage.id}/end`,
+    body: ({ outage }) => ({ version: outage.version }),
+  },
+  'outage.from_incident': {
+    method: 'post',
+    address: ({ incident }) => `/incidents/${incident.number}/outages`,
+    body: () => ({
+      ...{ effect: 'down', startsAt: '2026-01-05T10:00', isForAll: false },
+      reason: 'The mail server is down',
+    }),
   },
   'contract.read': { method: 'get', address: ({ contract }) => `/contracts/${contract.number}` },
   'contract.report': {
@@ -203,6 +221,9 @@ const AGENT: DoorName[] = [
   'complaint.read',
 ]
 const LEAD: DoorName[] = [...AGENT, ...MANAGE_QUALITY, 'incident.override_priority', 'item.edit']
+  },
+const OUTAGES: DoorName[] = ['outage.end', 'outage.from_incident']
+const LEAD: DoorName[] = [...AGENT, 'incident.override_priority', 'item.edit', ...OUTAGES]
 
 /**
  * Domain §9 once more, by hand, as far as its objects exist: what each role may do to its own
@@ -226,7 +247,7 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   agent_l2: sameFor([...AGENT, 'item.edit']),
   team_lead: sameFor(LEAD),
   problem_manager: sameFor(READ_DESK),
-  change_manager: sameFor(READ_DESK),
+  change_manager: sameFor([...READ_DESK, ...OUTAGES]),
   cab_member: sameFor(['item.read', 'item.impact']),
   asset_manager: sameFor([...READ_DESK, 'item.edit']),
   configuration_manager: {
@@ -234,12 +255,18 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     foreign: ['item.read', 'item.impact', 'item.edit'],
   },
   service_level_manager: sameFor([...READ_DESK, ...MANAGE_QUALITY, 'review.hold']),
+  },
+  service_level_manager: { ...sameFor([...READ_DESK, ...OUTAGES]), foreign: ['outage.end'] },
   knowledge_manager: sameFor(READ_DESK),
   account_manager: sameFor([...READ_DESK, ...MANAGE_QUALITY, 'contract.report', 'review.hold']),
   administrator: {
     own: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
     org: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
     foreign: [...READ_DESK, 'complaint.read', ...DIRECTORY, ...ACCOUNTS],
+  },
+    own: [...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
+    org: [...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
+    foreign: [...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
   },
   auditor: {
     own: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
@@ -309,6 +336,11 @@ const ADMINISTRATION = {
     address: '/services/DOOR/status',
     roles: ['administrator', 'service_level_manager'],
   },
+  'outages.register': {
+    method: 'POST',
+    address: '/services/DOOR/outages',
+    roles: ['administrator', 'service_level_manager', 'team_lead', 'change_manager'],
+  },
   'services.price': {
     method: 'PUT',
     address: '/services/DOOR/prices',
@@ -375,6 +407,8 @@ async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
     complaint: await createComplaint(requester, desk.agent.personId),
     improvement: await createImprovement(desk.client.id, desk.agent.personId),
     review: await createReview(desk.client.id),
+  },
+    outage: await createOutage(desk.service, { organisations: [desk.client] }),
     person: requester,
     newcomer: await colleague(),
     holder: await createUser({ roles: ['end_user'], person: await colleague() }),
