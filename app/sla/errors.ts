@@ -48,3 +48,10 @@ export class TooManyRecalculations extends Refusal {
     super('sla.refusals.too_many_recalculations', { n })
   }
 }
+
+/** A service has one share of time in an agreement. */
+export class AvailabilityPromisedTwice extends Refusal {
+  constructor() {
+    super('sla.availability.twice', {}, 'serviceId')
+  }
+}

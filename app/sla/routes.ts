@@ -32,6 +32,7 @@ router
     router.post('/agreements/:code/escalations', [controllers.sla.EscalationRules, 'store'])
     router.put('/agreements/:code/escalations/:id', [controllers.sla.EscalationRules, 'update'])
     router.delete('/agreements/:code/escalations/:id', [controllers.sla.EscalationRules, 'destroy'])
+    router.put('/agreements/:code/availability', [controllers.sla.AgreementAvailability, 'update'])
     router.put('/agreements/:code/holders', [controllers.sla.AgreementHolders, 'update'])
   })
   .use(middleware.auth())

@@ -8,6 +8,7 @@ import { playPlans } from '#database/demo/incidents/play'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
+import { seedOutages } from '#database/demo/service_levels/seed_outages'
 import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
 import { withQuickCommits } from '#database/demo/quick_commits'
 import { summarise, type DemoSummary } from '#database/demo/summary'
@@ -62,6 +63,7 @@ async function tell(world: World, incidents: number) {
   const finished = finishedPlans(finishedCount, day.startOfDay)
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
+  await seedOutages(world)
   await seedPersonalData(world)
   await seedQuality(world)
 }

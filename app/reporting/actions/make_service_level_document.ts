@@ -1,6 +1,12 @@
 import type { TaskResult } from '#core/actions/run_background_task'
+import { BYTE_ORDER_MARK } from '#core/csv'
 import { csvTable } from '#core/documents/csv_table'
-import { documentTexts, type DocumentLanguage } from '#core/documents/document_texts'
+import type { PrintedDocument } from '#core/documents/document_table'
+import {
+  documentTexts,
+  type DocumentLanguage,
+  type DocumentTexts,
+} from '#core/documents/document_texts'
 import { DOCUMENT_FORMATS, renderDocument } from '#core/documents/render_document'
 import { cleanFileName } from '#core/file_name'
 import type BackgroundTask from '#core/models/background_task'
@@ -9,7 +15,7 @@ import { serviceLevelDocument } from '#reporting/documents/service_level_documen
 import { serviceLevelQuery } from '#reporting/queries/service_level_filter'
 import { serviceLevelReport } from '#reporting/queries/service_level_report'
 
-/** CSV holds the table of compliance alone. */
+/** CSV holds the tables of compliance and, below it, of availability. */
 export const SERVICE_LEVEL_FORMATS = [...DOCUMENT_FORMATS, 'csv'] as const
 export type ServiceLevelFormat = (typeof SERVICE_LEVEL_FORMATS)[number]
 
@@ -20,6 +26,9 @@ export type ServiceLevelDocumentInput = {
   /** The page's address. */
   query: Record<string, string>
 }
+
+/** Sections of the document. */
+const [COMPLIANCE, AVAILABILITY] = [0, 4]
 
 /** Collecting the data, making the file. */
 export const SERVICE_LEVEL_DOCUMENT_STEPS = 2
@@ -41,7 +50,12 @@ export async function makeServiceLevelDocument(
   const { from, to } = asked.span
   const name = `${texts.i18n.t('service_levels.file_name')}-${from}-${to}`
   if (format !== 'csv') return renderDocument(document, texts, { format, name })
-  const [compliance] = document.sections[0]!.tables
-  const content = Buffer.from(csvTable(compliance, texts))
+  const content = Buffer.from(csvOf(document, texts))
   return { name: cleanFileName(`${name}.csv`), type: 'text/csv; charset=utf-8', content }
+}
+
+function csvOf({ sections }: PrintedDocument, texts: DocumentTexts): string {
+  const tables = [COMPLIANCE, AVAILABILITY].map((at) => sections[at]!.tables[0])
+  const [first, ...others] = tables.map((table) => csvTable(table, texts))
+  return [first, ...others.map((table) => table.replace(BYTE_ORDER_MARK, ''))].join('\r\n')
 }

@@ -44,6 +44,9 @@ export function serviceLevelDocument(
       section('trend', trendTable(report, texts)),
       section('missed', promiseTable(report.missed, texts)),
       section('at_risk', promiseTable([...report.overdue, ...report.soon], texts)),
+      section('availability', availabilityTable(report, texts), [
+        i18n.t('service_levels.availability.hint'),
+      ]),
       section('credits', creditTable(report, texts), [i18n.t('service_levels.credit_rule')]),
     ],
   }
@@ -138,6 +141,47 @@ function promiseTable(rows: PromiseRow[], texts: DocumentTexts): DocumentTable {
     ]),
     totals: null,
   }
+}
+
+function availabilityTable({ availability }: ServiceLevelReport, texts: DocumentTexts) {
+  return {
+    title: null,
+    columns: documentColumns(texts, 'service_levels.availability', [
+      ['service', 'text', 30, '*'],
+      ['client', 'text', 26, 110],
+      ['target', 'text', 10, 44],
+      ['percent', 'text', 12, 54],
+      ['down', 'minutes', 12, 50],
+      ['failures', 'count', 11, 50],
+      ['maintenance', 'minutes', 12, 54],
+      ['service_time', 'minutes', 13, null],
+      ['degraded', 'minutes', 12, null],
+      ['mtrs', 'minutes', 12, 48],
+      ['mtbf', 'minutes', 12, 48],
+      ['mtbsi', 'minutes', 12, 48],
+    ]),
+    rows: availability.map((row): Cell[] => [
+      texts.pick(row.service),
+      row.client ? texts.pick(row.client) : texts.i18n.t('service_levels.availability.whole'),
+      shownShare(row.target, texts),
+      shownShare(row.percent, texts),
+      row.downMinutes,
+      row.failures,
+      row.maintenanceMinutes,
+      row.serviceMinutes,
+      row.degradedMinutes,
+      row.mtrsMinutes,
+      row.mtbfMinutes,
+      row.mtbsiMinutes,
+    ]),
+    totals: null,
+  }
+}
+
+/** As text: rounding anew could show a missed target as met. */
+function shownShare(percent: string | null, { i18n }: DocumentTexts): string {
+  if (percent === null) return '—'
+  return `${i18n.locale === 'ru' ? percent.replace('.', ',') : percent} %`
 }
 
 function creditTable({ credits }: ServiceLevelReport, texts: DocumentTexts): DocumentTable {

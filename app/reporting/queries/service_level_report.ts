@@ -1,4 +1,5 @@
 import type { Principal } from '#directory/queries/principal'
+import { availabilityRows } from '#reporting/queries/availability_rows'
 import { complianceRows } from '#reporting/queries/compliance_rows'
 import { complianceTrend } from '#reporting/queries/compliance_trend'
 import { missedPromises, promisesAtRisk } from '#reporting/queries/missed_promises'
@@ -20,6 +21,7 @@ export async function serviceLevelReport(
     trend: await complianceTrend(principal, query),
     missed: await missedPromises(principal, query, limit),
     ...(await promisesAtRisk(principal, query)),
+    availability: await availabilityRows(principal, query),
     credits: await serviceCredits(principal, query),
   }
 }

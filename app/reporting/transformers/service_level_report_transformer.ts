@@ -3,7 +3,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 
 export default class ServiceLevelReportTransformer extends BaseTransformer<ServiceLevelReport> {
   toObject() {
-    const { rows, overall, trend, missed, overdue, soon, credits } = this.resource
-    return { rows, overall, trend, missed, overdue, soon, credits }
+    const { rows, overall, trend, missed, overdue, soon, credits, availability } = this.resource
+    return { rows, overall, trend, missed, overdue, soon, credits, availability }
   }
 }

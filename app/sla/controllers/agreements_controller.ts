@@ -3,6 +3,7 @@ import { relatedTo } from '#directory/queries/related_links'
 import { saveAgreement } from '#sla/actions/save_agreement'
 import { AGREEMENT_KINDS, DORMANT_TICKET_KINDS } from '#sla/models/agreement_types'
 import AgreementPolicy from '#sla/policies/agreement_policy'
+import { agreementAvailability } from '#sla/queries/agreement_availability'
 import { agreementEscalations } from '#sla/queries/agreement_escalations'
 import { agreementHistory } from '#sla/queries/agreement_history'
 import { countOpenClocksUnder, idleCalendars } from '#sla/queries/agreement_use'
@@ -35,6 +36,7 @@ export default class AgreementsController {
     return inertia.render('sla/agreements/show', {
       agreement: AgreementTransformer.transform(agreement).useVariant('forPage'),
       related: await relatedTo('agreement', agreement.id, principal),
+      availability: await agreementAvailability(agreement.id),
       canViewCalendars: principal.can('calendars.view'),
       escalations: isDesk ? await agreementEscalations(agreement) : null,
       versions: isDesk ? await agreementHistory(agreement) : null,

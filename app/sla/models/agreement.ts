@@ -1,4 +1,5 @@
 import Calendar from '#calendars/models/calendar'
+import AgreementAvailability from '#sla/models/agreement_availability'
 import AgreementTarget from '#sla/models/agreement_target'
 import AgreementVersion from '#sla/models/agreement_version'
 import { scopedByPermission } from '#directory/queries/scope'
@@ -17,6 +18,9 @@ export default class Agreement extends AgreementSchema {
 
   @hasMany(() => AgreementTarget)
   declare targets: HasMany<typeof AgreementTarget>
+
+  @hasMany(() => AgreementAvailability)
+  declare availability: HasMany<typeof AgreementAvailability>
 
   @hasMany(() => AgreementVersion, { onQuery: (query) => void query.orderBy('version', 'desc') })
   declare versions: HasMany<typeof AgreementVersion>

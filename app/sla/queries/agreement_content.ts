@@ -1,5 +1,6 @@
 import type Calendar from '#calendars/models/calendar'
 import Agreement from '#sla/models/agreement'
+import type AgreementAvailability from '#sla/models/agreement_availability'
 import type AgreementTarget from '#sla/models/agreement_target'
 import type { AgreementContent, NamedThen, ToldTarget } from '#sla/workflow/agreement_content'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -15,6 +16,9 @@ export async function agreementContent(
     .preload('targets', (targets) => {
       void targets.preload('service').preload('organisation').preload('calendar').orderBy('id')
     })
+    .preload('availability', (promises) => {
+      void promises.preload('service').preload('calendar').orderBy('serviceId')
+    })
     .firstOrFail()
   const { code, nameRu, nameEn, validFrom, validTo, pauseStates } = agreement
   const { switchPolicy, reopenPolicy, deliveryStart } = agreement
@@ -23,6 +27,7 @@ export async function agreementContent(
     calendar: named(agreement.calendar),
     ...{ validFrom, validTo, pauseStates, switchPolicy, reopenPolicy, deliveryStart },
     targets: agreement.targets.map(toldTarget),
+    ...toldAvailability(agreement.availability),
   }
 }
 
@@ -46,6 +51,15 @@ export function toldTarget(target: AgreementTarget): ToldTarget {
     targetMinutes: target.targetMinutes,
     calendar: calendar ? named(calendar) : null,
   }
+}
+
+function toldAvailability(promises: AgreementAvailability[]) {
+  if (promises.length === 0) return {}
+  const availability = promises.map(({ service, target, calendar }) => ({
+    ...{ service: named(service), target },
+    calendar: calendar ? named(calendar) : null,
+  }))
+  return { availability }
 }
 
 function named({ id, code, nameRu, nameEn }: Pick<Calendar, 'id' | 'code' | 'nameRu' | 'nameEn'>) {

@@ -10,10 +10,15 @@ export function agreementIdsOnCalendar(calendarId: number, client: QueryClientCo
     .from('agreement_targets')
     .where('calendar_id', calendarId)
     .select('agreement_id')
+  const inShares = client
+    .from('agreement_availability')
+    .where('calendar_id', calendarId)
+    .select('agreement_id')
   return client
     .from('agreements')
     .where('agreements.calendar_id', calendarId)
     .orWhereIn('agreements.id', inTargets)
+    .orWhereIn('agreements.id', inShares)
     .select('agreements.id')
 }
 

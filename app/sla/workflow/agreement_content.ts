@@ -19,6 +19,9 @@ export type ToldTarget = {
   calendar: NamedThen | null
 }
 
+/** The share of time a service is promised in; percent as a decimal text. */
+export type ToldAvailability = { service: NamedThen; target: string; calendar: NamedThen | null }
+
 /** What one version of an agreement promised. */
 export type AgreementContent = {
   code: string
@@ -32,6 +35,8 @@ export type AgreementContent = {
   reopenPolicy: ReopenPolicy
   deliveryStart: DeliveryStart
   targets: ToldTarget[]
+  /** Absent where none is promised, as in versions older than the promise. */
+  availability?: ToldAvailability[]
 }
 
 export type TargetDifference = { before: ToldTarget | null; after: ToldTarget | null }
@@ -59,13 +64,22 @@ export function agreementDifferences(
   before: AgreementContent,
   after: AgreementContent
 ): AgreementDifferences {
-  const fields = FIELDS.map((field) => ({
-    ...{ field, before: before[field], after: after[field] },
+  const plain = FIELDS.map((field) => ({
+    ...{ field, before: before[field] as unknown, after: after[field] as unknown },
   }))
+  const shares = {
+    ...{ field: 'availability', before: sharesOf(before), after: sharesOf(after) },
+  }
+  const fields = [...plain, shares]
   return {
     fields: fields.filter((each) => !isSameContent(each.before, each.after)),
     targets: targetDifferences(before.targets, after.targets),
   }
+}
+
+/** In words of codes and percents; null where none is promised. */
+export function sharesOf({ availability = [] }: AgreementContent): string | null {
+  return availability.map(({ service, target }) => `${service.code} ${target} %`).join(', ') || null
 }
 
 /** Targets that came, went or changed; they are known by their numbers. */

@@ -21,6 +21,8 @@ export type AgreementSeed = {
   special?: SpecialSeed[]
   /** By priority, beside the targets. */
   further?: Record<number, FurtherMinutes>
+  /** By service, percent of the agreement's hours. */
+  availability?: Record<string, string>
 }
 
 /** The suggestion of the reference (domain §3.1). */
@@ -46,6 +48,7 @@ export const AGREEMENTS: AgreementSeed[] = [
       [240, 2700],
     ],
     isCriticalAroundTheClock: true,
+    availability: { POS: '99.95', ERP: '99.7', MAIL: '99.9' },
     special: [
       { organisation: 'ROMASHKA-LOG', priority: 2, minutes: [20, 240] },
       { isVipOnly: true, priority: 3, minutes: [30, 360] },

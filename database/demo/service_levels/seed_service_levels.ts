@@ -17,6 +17,7 @@ import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/cont
 import { ESCALATIONS } from '#database/demo/service_levels/escalations'
 import { seedCatalogue } from '#database/demo/service_levels/seed_catalogue'
 import { named, type World } from '#database/demo/world'
+import { setAgreementAvailability } from '#sla/actions/set_agreement_availability'
 import { saveAgreement } from '#sla/actions/save_agreement'
 import { saveEscalationRule } from '#sla/actions/save_escalation_rule'
 import Agreement from '#sla/models/agreement'
@@ -65,6 +66,14 @@ async function createAgreement(world: World, seed: AgreementSeed) {
     },
   })
   world.agreements.set(code, agreement.id)
+  const rows = Object.entries(seed.availability ?? {}).map(([service, target]) => ({
+    ...{ serviceId: named(world.services, service), target },
+    calendarId: null,
+  }))
+  if (rows.length === 0) return
+  await setAgreementAvailability.handle({
+    ...{ actor: SYSTEM_ACTOR, agreementId: agreement.id, seenVersion: agreement.version, rows },
+  })
 }
 
 async function addEscalations(world: World) {
