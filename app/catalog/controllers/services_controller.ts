@@ -137,7 +137,8 @@ export default class ServicesController {
   /** Null for who does not see outages. */
   async #availability({ principal, bouncer }: HttpContext, service: Service, asCustomer: boolean) {
     const policy = bouncer.with(OutagePolicy)
-    if (!(await policy.allows('view'))) return null
+    const maySee = await policy.allows('view')
+    if (!maySee) return null
     const { rows, total } = await outagesOfService(principal, service.id, OUTAGES_SHOWN)
     const shown = OutageTransformer.transform(await outageViews(principal, rows))
     return {

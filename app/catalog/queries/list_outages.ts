@@ -31,7 +31,7 @@ export async function listOutages(principal: Principal, filter: OutageFilter) {
   if (kind) void query.where('service_outages.kind', kind)
   if (effect) void query.where('service_outages.effect', effect)
   if (service) void query.whereHas('service', (of) => void of.where('services.code', service))
-  if (stage) atStage(query, stage)
+  if (stage) void atStage(query, stage)
   withinDays(query, filter, principal.timeZone)
   void query.preload('service').preload('organisations')
   void query.orderBy(column, direction).orderBy('service_outages.id', direction)
