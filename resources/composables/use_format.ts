@@ -17,6 +17,12 @@ export function useFormat() {
     return show(new Date(iso), { dateStyle: 'short', timeStyle: 'short', timeZone })
   }
 
+  /** A moment of the weeks around, where the weekday tells more than the year. */
+  function weekdayTime(iso: string, timeZone = zone()): string {
+    const day = { weekday: 'short', day: 'numeric', month: 'short' } as const
+    return show(new Date(iso), { ...day, hour: '2-digit', minute: '2-digit', timeZone })
+  }
+
   function date(iso: string | null | undefined): string {
     if (!iso) return '—'
     return show(new Date(iso), { dateStyle: 'short', timeZone: 'UTC' })
@@ -74,7 +80,10 @@ export function useFormat() {
     return new Intl.NumberFormat(tag(locale.value), options).format(minor / 100)
   }
 
-  return { dateTime, date, time, day, moment, zoneName, duration, number, money, zone }
+  return {
+    ...{ dateTime, weekdayTime, date, time, day, moment, zoneName },
+    ...{ duration, number, money, zone },
+  }
 }
 
 /** English dates as day-month-year in 24 hours: a day-month mix-up costs more than familiarity. */

@@ -2,9 +2,11 @@ import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import { relatedTo } from '#directory/queries/related_links'
 import { saveAgreement } from '#sla/actions/save_agreement'
 import { AGREEMENT_KINDS, DORMANT_TICKET_KINDS } from '#sla/models/agreement_types'
+import type Agreement from '#sla/models/agreement'
 import AgreementPolicy from '#sla/policies/agreement_policy'
 import { agreementAvailability } from '#sla/queries/agreement_availability'
 import { agreementEscalations } from '#sla/queries/agreement_escalations'
+import { chainsInDanger } from '#sla/queries/chains_in_danger'
 import { agreementHistory } from '#sla/queries/agreement_history'
 import { countOpenClocksUnder, idleCalendars } from '#sla/queries/agreement_use'
 import { findAgreement } from '#sla/queries/find_agreement'
@@ -22,9 +24,10 @@ export default class AgreementsController {
     const filter = { ...listQuery(query), kind: filterOf(query.kind, AGREEMENT_KINDS) }
     const { list, sort } = await listAgreements(principal, filter)
     const rows = AgreementTransformer.transform(list.rows).useVariant('forList')
+    const canStudy = await policy.allows('study')
     const canEdit = await policy.allows('rewrite')
     return inertia.render('sla/agreements/index', {
-      ...{ list: { ...list, rows }, filter, sort, canEdit },
+      ...{ list: { ...list, rows }, filter, sort, canStudy, canEdit },
     })
   }
 
@@ -36,6 +39,7 @@ export default class AgreementsController {
     return inertia.render('sla/agreements/show', {
       agreement: AgreementTransformer.transform(agreement).useVariant('forPage'),
       related: await relatedTo('agreement', agreement.id, principal),
+      chains: isDesk ? await chainsInDanger(agreement) : [],
       availability: await agreementAvailability(agreement.id),
       canViewCalendars: principal.can('calendars.view'),
       escalations: isDesk ? await agreementEscalations(agreement) : null,
@@ -86,8 +90,10 @@ export default class AgreementsController {
     return this.#answer(ctx, await saveAgreement.handle({ actor, agreementId, ...change }))
   }
 
-  #answer({ response, session, i18n }: HttpContext, { code }: { code: string }) {
-    session.flash('success', i18n.t('sla.saved'))
-    return response.redirect(`/agreements/${encodeURIComponent(code)}`)
+  /** What cannot be kept is told at once, but it is no mistake: the others may follow. */
+  async #answer({ response, session, i18n }: HttpContext, agreement: Agreement) {
+    const { length: n } = await chainsInDanger(agreement)
+    session.flash('success', i18n.t(n === 0 ? 'sla.saved' : 'sla.chains.saved', { n }))
+    return response.redirect(`/agreements/${encodeURIComponent(agreement.code)}`)
   }
 }

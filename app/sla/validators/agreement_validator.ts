@@ -38,7 +38,7 @@ const code = () =>
     .trim()
     .maxLength(40)
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
-    .notIn(['new'])
+    .notIn(['new', 'chains'])
 
 const cell = () =>
   vine

@@ -29,7 +29,7 @@ const BERLIN = 'Europe/Berlin'
 
 export const PROVIDER = 'OPORA'
 
-/** The provider first, parents before their parts; every company is invented. */
+/** The provider first, its supplier last, parents before their parts; every company is invented. */
 export const ORGANISATIONS: OrganisationSeed[] = [
   {
     code: PROVIDER,
@@ -233,5 +233,19 @@ export const ORGANISATIONS: OrganisationSeed[] = [
         ...{ latitude: 53.53921, longitude: 10.01144 },
       },
     ],
+  },
+  {
+    code: 'TRANSTELESET',
+    name: 'Транстелесеть',
+    legalName: 'ООО «Транстелесеть»',
+    kind: 'provider',
+    parent: null,
+    timeZone: MOSCOW,
+    locale: 'ru',
+    taxNumber: '7701453322',
+    taxRegistrationCode: '770101001',
+    address: '105005, г. Москва, ул. Радио, д. 12',
+    bankDetails: null,
+    sites: [],
   },
 ]

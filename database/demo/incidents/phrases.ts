@@ -102,6 +102,6 @@ export const PHRASES = { ru: RU, en: EN }
 
 /** Suppliers that repairs and lines depend on. */
 export const VENDORS = {
-  ru: ['Ростелеком', 'МТС', 'Сервисный центр «Атол»', 'Kyocera Сервис', 'Первый БИТ'],
+  ru: ['Ростелеком', 'Транстелесеть', 'Сервисный центр «Атол»', 'Kyocera Сервис', 'Первый БИТ'],
   en: ['Deutsche Telekom', 'Ricoh Deutschland', 'Hetzner'],
 }

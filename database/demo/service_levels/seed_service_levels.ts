@@ -16,6 +16,7 @@ import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service
 import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
 import { ESCALATIONS } from '#database/demo/service_levels/escalations'
 import { seedCatalogue } from '#database/demo/service_levels/seed_catalogue'
+import { seedInnerAgreements } from '#database/demo/service_levels/seed_inner_agreements'
 import { named, type World } from '#database/demo/world'
 import { setAgreementAvailability } from '#sla/actions/set_agreement_availability'
 import { saveAgreement } from '#sla/actions/save_agreement'
@@ -28,6 +29,7 @@ export async function seedServiceLevels(world: World) {
   for (const seed of CALENDARS) await createCalendar(world, seed)
   await seedCatalogue(world)
   for (const seed of AGREEMENTS) await createAgreement(world, seed)
+  await seedInnerAgreements(world)
   await addEscalations(world)
   for (const seed of CONTRACTS) await createContract(world, seed)
 }
