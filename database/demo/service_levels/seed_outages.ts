@@ -4,6 +4,7 @@ import { named, type World } from '#database/demo/world'
 import { DateTime } from 'luxon'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 /** Interruptions and maintenance of the last weeks, one that goes on and one announced (SLM-10). */
 export async function seedOutages(world: World) {
@@ -13,7 +14,7 @@ export async function seedOutages(world: World) {
 
 async function register(world: World, seed: OutageSeed) {
   const { service, kind, effect, minutes, notice = 0, reason, organisations = [] } = seed
-  const starts = world.day.now - seed.began * MINUTE
+  const starts = startOf(world, seed)
   const ends = minutes === null ? null : starts + minutes * MINUTE
   // What failed is written down when it is over, maintenance when it is announced.
   const told = kind === 'planned' ? starts - notice * MINUTE : (ends ?? starts)
@@ -28,4 +29,10 @@ async function register(world: World, seed: OutageSeed) {
       organisationIds: organisations.map((code) => named(world.organisations, code)),
     },
   })
+}
+
+function startOf({ day }: World, { began }: OutageSeed): number {
+  if (typeof began === 'number') return day.now - began * MINUTE
+  const [daysAgo, hour, minute] = began
+  return day.startOfDay - daysAgo * DAY + (hour * 60 + minute) * MINUTE
 }
