@@ -12,6 +12,7 @@ import { DateTime } from 'luxon'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
 import type { FieldChange } from '#core/errors'
+import type { BaselineScope, BaselineState, UnauthorisedChangeState } from '#cmdb/models/baseline_types'
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
 import type { IndexState, AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
 import type { CiLifecycle } from '#cmdb/models/ci_types'
@@ -281,6 +282,62 @@ export class BackgroundTaskSchema extends BaseModel {
   declare state: string
 }
 
+export class BaselineItemSchema extends BaseModel {
+  static $columns = ['baselineId', 'classCode', 'content', 'contentHash', 'id', 'itemId', 'name', 'number', 'organisationId'] as const
+  $columns = BaselineItemSchema.$columns
+  @column()
+  declare baselineId: number
+  @column()
+  declare classCode: string
+  @column()
+  declare content: string
+  @column()
+  declare contentHash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @column()
+  declare name: string
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+}
+
+export class BaselineSchema extends BaseModel {
+  static $columns = ['capturedAt', 'contentHash', 'createdAt', 'createdByUserId', 'description', 'id', 'itemCount', 'name', 'progressDone', 'progressTotal', 'relationCount', 'scope', 'state', 'updatedAt'] as const
+  $columns = BaselineSchema.$columns
+  @utcDateTimeColumn()
+  declare capturedAt: DateTime | null
+  @column()
+  declare contentHash: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdByUserId: number | null
+  @column()
+  declare description: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemCount: number
+  @column()
+  declare name: string
+  @column()
+  declare progressDone: number
+  @column()
+  declare progressTotal: number
+  @column()
+  declare relationCount: number
+  @jsonColumn()
+  declare scope: BaselineScope
+  @column()
+  declare state: BaselineState
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class CalendarExceptionSchema extends BaseModel {
   static $columns = ['calendarId', 'id', 'intervals', 'label', 'onDate'] as const
   $columns = CalendarExceptionSchema.$columns
@@ -355,6 +412,15 @@ export class CalendarSchema extends BaseModel {
   declare version: number
   @jsonColumn()
   declare week: CalendarWeek
+}
+
+export class ChangeWatchSchema extends BaseModel {
+  static $columns = ['id', 'lastEventId'] as const
+  $columns = ChangeWatchSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lastEventId: number
 }
 
 export class CiAttributeOverrideSchema extends BaseModel {
@@ -683,7 +749,7 @@ export class ClockSchema extends BaseModel {
 }
 
 export class ConfigurationItemSchema extends BaseModel {
-  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
+  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'isChangeControlled', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
   $columns = ConfigurationItemSchema.$columns
   @jsonColumn()
   declare attributes: Record<string, unknown>
@@ -701,6 +767,8 @@ export class ConfigurationItemSchema extends BaseModel {
   declare id: number
   @column()
   declare ipAddress: string | null
+  @booleanColumn()
+  declare isChangeControlled: boolean | null
   @column()
   declare model: string | null
   @column()
@@ -2351,6 +2419,53 @@ export class TimeEntrySchema extends BaseModel {
   declare workDate: string
   @column()
   declare workTypeId: number
+}
+
+export class UnauthorisedChangeSchema extends BaseModel {
+  static $columns = ['actorLabel', 'actorUserId', 'change', 'channel', 'createdAt', 'decidedAt', 'decidedByUserId', 'field', 'firstAt', 'firstEventId', 'id', 'itemId', 'lastAt', 'lastEventId', 'openKey', 'organisationId', 'reason', 'state', 'times', 'updatedAt', 'version'] as const
+  $columns = UnauthorisedChangeSchema.$columns
+  @column()
+  declare actorLabel: string
+  @column()
+  declare actorUserId: number | null
+  @jsonColumn()
+  declare change: FieldChange
+  @column()
+  declare channel: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @utcDateTimeColumn()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedByUserId: number | null
+  @column()
+  declare field: string
+  @utcDateTimeColumn()
+  declare firstAt: DateTime
+  @column()
+  declare firstEventId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @utcDateTimeColumn()
+  declare lastAt: DateTime
+  @column()
+  declare lastEventId: number
+  @column()
+  declare openKey: string | null
+  @column()
+  declare organisationId: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare state: UnauthorisedChangeState
+  @column()
+  declare times: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class UploadSchema extends BaseModel {

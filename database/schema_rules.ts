@@ -38,6 +38,12 @@ export default {
     api_tokens: { columns: { scopes: json('Permission[]', '#config/permissions') } },
     audit_events: { columns: { changes: json('FieldChange[]', '#core/errors') } },
     background_tasks: { columns: { input: json('Record<string, unknown>') } },
+    baselines: {
+      columns: {
+        scope: json('BaselineScope', '#cmdb/models/baseline_types'),
+        state: oneOf('BaselineState', '#cmdb/models/baseline_types'),
+      },
+    },
     calendars: { columns: { week: json('CalendarWeek', '#calendars/models/calendar_types') } },
     calendar_exceptions: {
       columns: { intervals: json('Interval[]', '#calendars/models/calendar_types') },
@@ -95,6 +101,12 @@ export default {
       columns: {
         attributes: json('Record<string, unknown>'),
         set_aside: json('SetAside', '#cmdb/workflow/move_plan'),
+      },
+    },
+    unauthorised_changes: {
+      columns: {
+        change: json('FieldChange', '#core/errors'),
+        state: oneOf('UnauthorisedChangeState', '#cmdb/models/baseline_types'),
       },
     },
     ci_classes: {

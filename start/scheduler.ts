@@ -4,6 +4,7 @@ import type { Scheduled } from '#core/job_schedule'
 /** Jobs that time starts, in the job process alone. A job here must bear running twice. */
 export const SCHEDULE: Scheduled[] = [
   { cron: '* * * * *', job: () => import('#core/jobs/seal_audit_job') },
+  { cron: '* * * * *', job: () => import('#cmdb/jobs/watch_unauthorised_changes_job') },
   { cron: '*/15 * * * *', job: () => import('#tickets/jobs/close_resolved_incidents_job') },
   { cron: '*/10 * * * *', job: () => import('#core/jobs/fail_lost_tasks_job') },
   { cron: '40 * * * *', job: () => import('#directory/jobs/synchronise_directories_job') },

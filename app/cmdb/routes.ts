@@ -18,6 +18,7 @@ router
     router.post('/', [controllers.cmdb.ConfigurationItems, 'store'])
     router.get('/:number', [controllers.cmdb.ConfigurationItems, 'show'])
     router.patch('/:number', [controllers.cmdb.ConfigurationItems, 'update'])
+    router.get('/:number/history', [controllers.cmdb.ItemHistories, 'show'])
     router.get('/:number/class-preview', [controllers.cmdb.ItemClasses, 'preview'])
     router.put('/:number/class', [controllers.cmdb.ItemClasses, 'update'])
     router.post('/:number/secrets/:key', [controllers.cmdb.ItemSecrets, 'store'])
@@ -76,6 +77,30 @@ router
     router.put('/:code/inherited-attributes/:key', [controllers.cmdb.CiClassAttributes, 'tighten'])
   })
   .prefix('/ci-classes')
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.get('/', [controllers.cmdb.Baselines, 'index'])
+    router.post('/', [controllers.cmdb.Baselines, 'store'])
+    router.get('/:id', [controllers.cmdb.Baselines, 'show'])
+    router.delete('/:id', [controllers.cmdb.Baselines, 'destroy'])
+    router.get('/:id/comparison', [controllers.cmdb.BaselineComparisons, 'show'])
+    router.get('/:id/comparison.csv', [controllers.cmdb.BaselineComparisons, 'csv'])
+    router.get('/:id/comparison.xlsx', [controllers.cmdb.BaselineComparisons, 'xlsx'])
+  })
+  .prefix('/baselines')
+  .where('id', router.matchers.number())
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.get('/', [controllers.cmdb.UnauthorisedChanges, 'index'])
+    router.post('/:id/acceptance', [controllers.cmdb.UnauthorisedChanges, 'accept'])
+    router.post('/:id/reversal', [controllers.cmdb.UnauthorisedChanges, 'revert'])
+  })
+  .prefix('/unauthorised-changes')
+  .where('id', router.matchers.number())
   .use(middleware.auth())
 
 router

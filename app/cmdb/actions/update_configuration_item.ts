@@ -2,6 +2,7 @@ import type { ItemValues } from '#cmdb/actions/create_configuration_item'
 import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { refuseUncontrolledStatus } from '#cmdb/actions/refuse_uncontrolled_status'
 import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
 import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import ConfigurationItem from '#cmdb/models/configuration_item'
@@ -17,6 +18,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Edit = Partial<Omit<ItemValues, 'classCode' | 'organisationId'>> & {
   operationalState?: string
+  /** Whether a change alone may change the item; null is as its class says. */
+  isChangeControlled?: boolean | null
 }
 type Input = {
   actor: Actor
@@ -25,52 +28,60 @@ type Input = {
   itemId: number
   values: Edit
   seenVersion?: number
+  /** Why, where somebody has to say it; it stands in the history. */
+  reason?: string | null
 }
 
 /**
  * Changes an item's fields and attributes; a field that is not named stays (CFG-07). What changes
  * nothing but attributes that keep no history leaves version and history alone.
  * @throws StaleRecord when the item changed since `seenVersion`, Refusal on a name or an attribute's
- * value that does not fit the class or is taken (CFG-13)
+ * value that does not fit the class or is taken (CFG-13), or on a status that only a change may set
  */
 export const updateConfigurationItem = {
-  async handle({ actor, principal = null, itemId, values, seenVersion }: Input) {
-    return inTransaction(async (trx) => {
-      const item = await ConfigurationItem.query({ client: trx })
-        .where('id', itemId)
-        .forUpdate()
-        .firstOrFail()
-      await refuseStale(trx, CI_SUBJECT, item, seenVersion)
+  handle(input: Input): Promise<ConfigurationItem> {
+    return inTransaction((trx) => this.within(trx, input))
+  },
 
-      const { attributes, ...columns } = values
-      item.merge(columns)
-      const changes = pendingChanges(item)
-      const isRenamed = changes.some(({ field }) => field === 'name')
-      if (attributes || isRenamed) {
-        const schema = await lockedClassSchema(trx, item.ciClassId)
-        if (isRenamed) schema.checkName(item.name)
-        const before = item.attributes
-        if (attributes) await changeAttributes(trx, { item, schema, principal }, attributes)
-        changes.push(...attributeChanges(schema.byKey, before, item.attributes))
-      }
-      if (!item.$isDirty) return item
+  /** The same as a part of something larger. */
+  async within(trx: TransactionClientContract, input: Input): Promise<ConfigurationItem> {
+    const { actor, principal = null, itemId, values, seenVersion, reason = null } = input
+    const item = await ConfigurationItem.query({ client: trx })
+      .where('id', itemId)
+      .forUpdate()
+      .firstOrFail()
+    await refuseStale(trx, CI_SUBJECT, item, seenVersion)
 
-      if (changes.length > 0) item.version += 1
-      await item.save()
-      if (changes.length === 0) return item
-      await recordAudit(trx, {
-        actor,
-        subjectType: CI_SUBJECT,
-        subjectId: item.id,
-        subjectVersion: item.version,
-        organisationId: item.organisationId,
-        action: 'configuration_item.updated',
-        changes,
-      })
-      await indexConfigurationItem(trx, item)
-      await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
-      return item
+    const { attributes, ...columns } = values
+    item.merge(columns)
+    const changes = pendingChanges(item)
+    await refuseUncontrolledStatus(trx, item, { principal, reason })
+    const isRenamed = changes.some(({ field }) => field === 'name')
+    if (attributes || isRenamed) {
+      const schema = await lockedClassSchema(trx, item.ciClassId)
+      if (isRenamed) schema.checkName(item.name)
+      const before = item.attributes
+      if (attributes) await changeAttributes(trx, { item, schema, principal }, attributes)
+      changes.push(...attributeChanges(schema.byKey, before, item.attributes))
+    }
+    if (!item.$isDirty) return item
+
+    if (changes.length > 0) item.version += 1
+    await item.save()
+    if (changes.length === 0) return item
+    await recordAudit(trx, {
+      actor,
+      subjectType: CI_SUBJECT,
+      subjectId: item.id,
+      subjectVersion: item.version,
+      organisationId: item.organisationId,
+      action: 'configuration_item.updated',
+      reason,
+      changes,
     })
+    await indexConfigurationItem(trx, item)
+    await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
+    return item
   },
 }
 

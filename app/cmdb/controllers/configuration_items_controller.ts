@@ -15,6 +15,7 @@ import { impactSummary } from '#cmdb/queries/impact_summary'
 import { itemAttributes } from '#cmdb/queries/item_attributes'
 import { itemHistory } from '#cmdb/queries/item_history'
 import { itemRelations } from '#cmdb/queries/item_relations'
+import { pastItem, readMoment } from '#cmdb/queries/past_item'
 import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
 import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
 import ConfigurationItemRowTransformer from '#cmdb/transformers/configuration_item_row_transformer'
@@ -53,14 +54,22 @@ export default class ConfigurationItemsController {
     return response.redirect(`/configuration-items/${item.number}`)
   }
 
-  async show({ params, inertia, principal, bouncer }: HttpContext) {
+  /** With `as_of`, what the item was at that moment. */
+  async show({ params, inertia, principal, bouncer, request }: HttpContext) {
     const item = await findConfigurationItemForPage(principal, params.number)
+    const at = readMoment(request.qs().as_of, principal.timeZone)
+    if (at) {
+      return inertia.render('cmdb/configuration_items/past', {
+        item: ConfigurationItemTransformer.transform(item).useVariant('forPast'),
+        past: await pastItem(item, at, principal),
+      })
+    }
     const types = await RelationType.query().orderBy('position')
     const [attributes, relations, impact, history, panels] = await Promise.all([
       itemAttributes(item, principal),
       itemRelations(item, types, principal),
       impactSummary(item.id, principal),
-      itemHistory(item.id, principal),
+      itemHistory(item, principal),
       loadCiPanels(item, principal),
     ])
     return inertia.render('cmdb/configuration_items/show', {
@@ -83,12 +92,12 @@ export default class ConfigurationItemsController {
   async update({ params, principal, bouncer, request, response, actor }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
-    const { version, ...values } = await request.validateUsing(updateItemValidator)
+    const { version, reason, ...values } = await request.validateUsing(updateItemValidator)
     const { serviceId } = values
     if (serviceId && serviceId !== item.serviceId) await unretiredService(serviceId)
     await updateConfigurationItem.handle({
       ...{ actor, principal, itemId: item.id },
-      seenVersion: version,
+      ...{ seenVersion: version, reason },
       values,
     })
     return response.redirect().withQs().back()

@@ -1,65 +1,86 @@
 import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
-import type { RelationFact } from '#cmdb/actions/record_relation'
-import ConfigurationItem from '#cmdb/models/configuration_item'
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import { describeChanges, type ShownChange } from '#cmdb/queries/describe_changes'
 import AuditEvent from '#core/models/audit_event'
-import type { FieldChange, Plain } from '#core/errors'
+import { listPage } from '#core/queries/list_page'
+import { dayOf, listQuery, textOf } from '#core/queries/list_query'
 import { actorNameColumn } from '#directory/queries/name_actors'
 import type { Principal } from '#directory/queries/principal'
+import { toSqlUtc } from '#core/columns'
+import { DateTime } from 'luxon'
 
-/** A change of a relation carries the other end's name, or null when the reader may not see it. */
-export type ItemChange = FieldChange & { item?: { number: string; name: string } | null }
 export type ItemEvent = {
   id: number
   at: string
   actor: string
+  channel: string
   action: string
-  changes: ItemChange[]
+  reason: string | null
+  changes: ShownChange[]
 }
+type HistoryItem = Pick<ConfigurationItem, 'id'> & { ciClass: { code: string } }
 
-const SHOWN_EVENTS = 50
+const LATEST = 20
+const PER_PAGE = 30
+const FIELD = /^[\w.-]{1,80}$/
 
 /** The latest history of an item, newest first (CFG-07). */
-export async function itemHistory(itemId: number, principal: Principal): Promise<ItemEvent[]> {
-  const events = await AuditEvent.query()
+export async function itemHistory(item: HistoryItem, principal: Principal): Promise<ItemEvent[]> {
+  return told(await eventsOf(item.id).limit(LATEST), item, principal)
+}
+
+/** A page of it; the address narrows it to a field and to days of the reader's zone, both included. */
+export async function itemHistoryPage(
+  item: HistoryItem,
+  address: Record<string, unknown>,
+  principal: Principal
+) {
+  const field = textOf(address.field)
+  const filters = {
+    field: field !== null && FIELD.test(field) ? field : null,
+    from: dayOf(address.from),
+    to: dayOf(address.to),
+  }
+  const query = eventsOf(item.id)
+  const zone = principal.timeZone
+  if (filters.from) void query.where('occurredAt', '>=', startOf(filters.from, zone, 0))
+  if (filters.to) void query.where('occurredAt', '<', startOf(filters.to, zone, 1))
+  if (filters.field) narrowToField(query, filters.field)
+  const { page } = listQuery(address)
+  const { rows, ...paging } = await listPage(query, { page, perPage: PER_PAGE })
+  return { events: await told(rows, item, principal), page: paging, filters }
+}
+
+function eventsOf(itemId: number) {
+  return AuditEvent.query()
     .where({ subjectType: CI_SUBJECT, subjectId: itemId })
     .orderBy('id', 'desc')
-    .limit(SHOWN_EVENTS)
     .select('audit_events.*')
     .select(actorNameColumn())
-  const names = await visibleNames(events, principal)
-  return events.map((event) => ({
-    id: event.id,
-    at: event.occurredAt.toISO()!,
-    actor: String(event.$extras.actor_name),
-    action: event.action,
-    changes: event.changes.map((change) => withName(change, names)),
+}
+
+/** MySQL keeps JSON with spaces of its own. */
+function narrowToField(query: ReturnType<typeof eventsOf>, field: string) {
+  const escaped = field.replaceAll('_', '!_')
+  void query.where((inner) => {
+    for (const gap of ['', ' ']) {
+      void inner.orWhereRaw("changes like ? escape '!'", [`%"field":${gap}"${escaped}"%`])
+    }
+  })
+}
+
+function startOf(day: string, zone: string, daysLater: number): string {
+  return toSqlUtc(DateTime.fromISO(day, { zone }).plus({ days: daysLater }))
+}
+
+async function told(events: AuditEvent[], { ciClass }: HistoryItem, principal: Principal) {
+  const shown = await describeChanges(
+    events.map(({ changes }) => ({ classCode: ciClass.code, changes })),
+    principal
+  )
+  return events.map((event, index): ItemEvent => ({
+    ...{ id: event.id, at: event.occurredAt.toISO()!, actor: String(event.$extras.actor_name) },
+    ...{ channel: event.channel, action: event.action, reason: event.reason },
+    changes: shown[index]!,
   }))
-}
-
-async function visibleNames(events: AuditEvent[], principal: Principal) {
-  const facts = events
-    .flatMap((event) => event.changes.map(relationFact))
-    .filter((fact) => fact !== null)
-  if (facts.length === 0) return new Map<number, { number: string; name: string }>()
-  const items = await ConfigurationItem.visibleTo(principal)
-    .whereIn('configuration_items.id', [...new Set(facts.map((fact) => fact.itemId))])
-    .select('id', 'number', 'name')
-  return new Map(items.map(({ id, number, name }) => [id, { number, name }]))
-}
-
-function withName(
-  change: FieldChange,
-  names: Map<number, { number: string; name: string }>
-): ItemChange {
-  const fact = relationFact(change)
-  return fact ? { ...change, item: names.get(fact.itemId) ?? null } : change
-}
-
-function relationFact({ field, before, after }: FieldChange): RelationFact | null {
-  return field === 'relation' ? asFact(after ?? before) : null
-}
-
-function asFact(value: Plain): RelationFact | null {
-  const isFact = value !== null && typeof value === 'object' && 'itemId' in value
-  return isFact ? (value as unknown as RelationFact) : null
 }

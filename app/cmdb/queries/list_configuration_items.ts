@@ -52,15 +52,15 @@ export async function listConfigurationItems(
   }
   if (filters.status) void query.where('configuration_items.status', filters.status)
   if (filters.ciClass) {
-    void query.whereIn('configuration_items.ci_class_id', classIds(filters.ciClass, classes))
+    void query.whereIn('configuration_items.ci_class_id', classIdsOf(filters.ciClass, classes))
   }
   if (filters.q) matchText(query, filters.q)
 
   return { items: await listPage(query, { page }), sort, filters }
 }
 
-/** A class means its subclasses, too. */
-function classIds(wanted: string, classes: CiClassFacts[]): number[] {
+/** Ids behind a filter of classes: `group.<group>`, or a class code, which means its subclasses, too. */
+export function classIdsOf(wanted: string, classes: readonly CiClassFacts[]): number[] {
   const group = CI_CLASS_GROUPS.find((each) => wanted === `${GROUP_PREFIX}${each}`)
   if (group) return classes.filter((each) => each.group === group).map(({ id }) => id)
   const asked = classes.find(({ code }) => code === wanted)

@@ -10,6 +10,7 @@ const BASE = [
   'operationalState',
   'environment',
   'criticality',
+  'isChangeControlled',
 ] as const
 const DETAILS = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress'] as const
 
@@ -36,6 +37,14 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
         : null,
       createdAt: item.createdAt.toISO()!,
       updatedAt: item.updatedAt.toISO()!,
+    }
+  }
+
+  /** Its name now beside what it was. */
+  forPast() {
+    return {
+      ...this.pick(this.resource, ['number', 'name']),
+      createdAt: this.resource.createdAt.toISO()!,
     }
   }
 

@@ -51,6 +51,9 @@ export const updateItemValidator = vine.create({
   environment: base.environment.clone().optional(),
   criticality: base.criticality.clone().optional(),
   ...details,
+  isChangeControlled: vine.boolean().nullable().optional(),
   attributes: attributes().optional(),
+  /** Why the status of a change-controlled item is set without a change. */
+  reason: optionalText(1000),
   version: vine.number().positive().withoutDecimals(),
 })

@@ -40,6 +40,14 @@ const AREAS: readonly Area[] = [
     permission: 'cis.view',
     group: 'cmdb',
   },
+  { key: 'baselines', href: '/baselines', shortcut: 'n', permission: 'cis.view', group: 'cmdb' },
+  {
+    key: 'unauthorised_changes',
+    href: '/unauthorised-changes',
+    shortcut: 'z',
+    permission: 'cis.edit',
+    group: 'cmdb',
+  },
   {
     key: 'ci_classes',
     href: '/ci-classes',

@@ -37,18 +37,22 @@ export type RelationSentence = {
   hiddenCount: number
 }
 
-export type ItemChange = {
+/** A value in words; `number` is of the item it names. */
+export type ShownValue = { text: string; number: string | null }
+export type ShownChange = {
   field: string
-  before: unknown
-  after: unknown
-  item?: { number: string; name: string } | null
+  label: string
+  before: ShownValue | null
+  after: ShownValue | null
 }
 export type ItemEvent = {
   id: number
   at: string
   actor: string
+  channel: string
   action: string
-  changes: ItemChange[]
+  reason: string | null
+  changes: ShownChange[]
 }
 
 export type CiPanel = {

@@ -1,0 +1,15 @@
+import { ATTRIBUTE_PREFIX } from '#cmdb/workflow/item_past'
+import type { FieldChange } from '#core/errors'
+
+const COLUMNS: ReadonlySet<string> = new Set([
+  ...['name', 'status', 'environment', 'criticality', 'siteId', 'serviceId', 'supportTeamId'],
+  ...['ownerPersonId', 'vendor', 'model', 'serialNumber', 'ipAddress', 'description'],
+])
+
+/**
+ * Whether a value can be put back as it was: classes, organisations and relations have acts of their
+ * own, and of a secret nobody knows what it was.
+ */
+export function isRestorable({ field }: FieldChange, isSecret: boolean): boolean {
+  return COLUMNS.has(field) || (field.startsWith(ATTRIBUTE_PREFIX) && !isSecret)
+}
