@@ -33,7 +33,7 @@ export async function listUnauthorisedChanges(
     .orderBy('unauthorised_changes.last_at', 'desc')
     .orderBy('unauthorised_changes.id', 'desc')
   if (state !== 'all') void query.where('unauthorised_changes.state', state)
-  whereWords(query, q, ['configuration_items.name', 'configuration_items.number'])
+  void whereWords(query, q, ['configuration_items.name', 'configuration_items.number'])
   const { rows, ...paging } = await listPage(query, { page })
   return { findings: await tell(rows, principal), page: paging, filters: { q, state } }
 }
