@@ -7,6 +7,7 @@ import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
 import { seedQuality } from '#database/demo/seed_quality'
+import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
 import { seedOutages } from '#database/demo/service_levels/seed_outages'
 import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
@@ -64,6 +65,7 @@ async function tell(world: World, incidents: number) {
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
   await seedOutages(world)
+  await seedConfigurationControl(world)
   await seedPersonalData(world)
   await seedQuality(world)
 }

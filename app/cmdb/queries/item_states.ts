@@ -1,16 +1,15 @@
 import { ATTRIBUTE_PREFIX, relationKey, type ItemState } from '#cmdb/workflow/item_past'
 import { clock } from '#core/clock'
-import { fromSqlUtc, parseJson } from '#core/columns'
+import { isoOfSqlUtc, parseJson } from '#core/columns'
 import type { Plain } from '#core/errors'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { createHash } from 'node:crypto'
-import type { DateTime } from 'luxon'
 import { setImmediate } from 'node:timers/promises'
 
 /** An item with what it is at a moment. */
 export type ItemAtMoment = { itemId: number; number: string; state: ItemState }
-export type CurrentItem = ItemAtMoment & { createdAt: DateTime }
+export type CurrentItem = ItemAtMoment & { createdAt: string }
 
 const CHUNK = 500
 const COLUMNS = {
@@ -34,6 +33,7 @@ export async function* itemStates(
 ): AsyncGenerator<CurrentItem[]> {
   const inOrder = ids.toSorted((left, right) => left - right)
   const secrets = await secretKeys(client)
+  const types = await relationTypes(client)
   for (let start = 0; start < inOrder.length; start += CHUNK) {
     const some = inOrder.slice(start, start + CHUNK)
     const rows = await client
@@ -42,9 +42,9 @@ export async function* itemStates(
       .whereIn('configuration_items.id', some)
       .orderBy('configuration_items.id')
       .select('configuration_items.*', 'ci_classes.code as class_code')
-    const relations = await relationsOf(some, day, client)
+    const relations = await relationsOf(some, { day, types, client })
     yield rows.map((row) => ({
-      ...{ itemId: row.id, number: row.number, createdAt: fromSqlUtc(row.created_at)! },
+      ...{ itemId: row.id, number: row.number, createdAt: isoOfSqlUtc(row.created_at)! },
       state: { values: valuesOf(row, secrets), relations: relations.get(row.id) ?? new Set() },
     }))
     await setImmediate()
@@ -75,8 +75,15 @@ function digest(secret: Plain): string {
   return `secret:${createHash('sha256').update(String(secret)).digest('hex').slice(0, 16)}`
 }
 
-/** Keys of the relations in force, by item. */
-async function relationsOf(ids: number[], day: string, client: QueryClientContract) {
+async function relationTypes(client: QueryClientContract): Promise<Map<number, string>> {
+  const rows = await client.from('relation_types').select('id', 'code')
+  return new Map(rows.map(({ id, code }) => [Number(id), String(code)]))
+}
+
+type From = { day: string; types: Map<number, string>; client: QueryClientContract }
+
+/** Keys of the relations in force, by item. Types are not joined: their index would lead the way. */
+async function relationsOf(ids: number[], { day, types, client }: From) {
   const found = new Map<number, Set<string>>()
   for (const [near, far, direction] of [
     ['source_id', 'target_id', 'forward'],
@@ -84,14 +91,13 @@ async function relationsOf(ids: number[], day: string, client: QueryClientContra
   ] as const) {
     const rows = await client
       .from('ci_relations')
-      .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
-      .whereIn(`ci_relations.${near}`, ids)
+      .whereIn(near, ids)
       .where((valid) => void valid.whereNull('valid_from').orWhere('valid_from', '<=', day))
       .where((valid) => void valid.whereNull('valid_to').orWhere('valid_to', '>=', day))
-      .select(`${near} as near`, `${far} as far`, 'relation_types.code as type')
+      .select(`${near} as near`, `${far} as far`, 'relation_type_id')
     for (const row of rows) {
       const keys = found.get(row.near) ?? new Set()
-      keys.add(relationKey({ type: row.type, direction, itemId: row.far }))
+      keys.add(relationKey({ type: types.get(row.relation_type_id)!, direction, itemId: row.far }))
       found.set(row.near, keys)
     }
   }

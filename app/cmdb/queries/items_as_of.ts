@@ -15,8 +15,9 @@ export async function* itemsAsOf(
   ids: readonly number[],
   at: DateTime
 ): AsyncGenerator<ItemAtMoment[]> {
-  for await (const items of itemStates(ids, at.toUTC().toISODate()!)) {
-    const there = items.filter(({ createdAt }) => createdAt <= at)
+  const moment = at.toUTC().toISO()!
+  for await (const items of itemStates(ids, moment.slice(0, 10))) {
+    const there = items.filter(({ createdAt }) => createdAt <= moment)
     const since = await changesSince(
       there.map(({ itemId }) => itemId),
       at
