@@ -18,8 +18,13 @@ const BASELINES = [
   { daysAgo: 40, name: 'ЦОД до осеннего обновления' },
   { daysAgo: 5, name: 'ЦОД после обновления' },
 ]
+type Seen = {
+  daysAgo: number
+  item: string
+  values: { ipAddress?: string; attributes?: Record<string, string | number> }
+}
 /** What the scanner saw, oldest first. */
-const SEEN = [
+const SEEN: Seen[] = [
   { daysAgo: 4, item: 'msk-dc1-esx03', values: { attributes: { ram_gb: 768 } } },
   { daysAgo: 2, item: 'rmk-hq-fw01', values: { attributes: { firmware: '10.4.2' } } },
   { daysAgo: 1, item: 'msk-dc1-nas01', values: { ipAddress: '10.10.20.19' } },

@@ -114,6 +114,8 @@ async function addresses() {
       '/ci-classes/hypervisor/inherited-attributes/os',
     ],
     ['/ci-classes/:code', '/ci-classes/server'],
+    ['/baselines/:id', '/baselines/1'],
+    ['/unauthorised-changes/:id', '/unauthorised-changes/1'],
     ['/configuration-items/:number', `/configuration-items/${item.number}`],
     ['/outages/:id', '/outages/1'],
     ['/services/:code', `/services/${desk.service.code}`],
