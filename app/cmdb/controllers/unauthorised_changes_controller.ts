@@ -27,7 +27,7 @@ export default class UnauthorisedChangesController {
     const { id: findingId } = await this.#finding(ctx)
     const { reason, version } = await request.validateUsing(acceptChangeValidator)
     await acceptUnauthorisedChange.handle({ actor, findingId, seenVersion: version, reason })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async revert(ctx: HttpContext) {
@@ -35,7 +35,7 @@ export default class UnauthorisedChangesController {
     const { id: findingId } = await this.#finding(ctx)
     const { reason = null, version } = await request.validateUsing(revertChangeValidator)
     await revertUnauthorisedChange.handle({ actor, findingId, seenVersion: version, reason })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async #finding({ params, principal, bouncer }: HttpContext) {
