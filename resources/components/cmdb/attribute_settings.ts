@@ -40,7 +40,7 @@ export function settingsForm(attribute: ClassAttribute | null) {
       isSearchable: attribute?.isSearchable ?? false,
     },
     isRecommended: attribute?.isRecommended ?? false,
-    uniqueScope: (attribute?.uniqueScope ?? 'none') as string,
+    uniqueScope: (attribute?.uniqueScope ?? 'none') as 'class' | 'organisation' | 'none',
     isDiscovered: attribute?.isDiscovered ?? false,
     keepsHistory: attribute?.keepsHistory ?? true,
     ...{ defaultValue: text(attribute?.defaultValue), pattern: text(attribute?.pattern) },
