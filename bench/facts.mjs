@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const WANTED_BLASTS = [1000, 100, 20]
+const WANTED_TOGETHER = 10_000
+/** What one question may name beside its own item. */
+const MOST_TOGETHER = 50
 
 /** What the workload must know of the data it asks for. */
 export async function readFacts(directory) {
   const items = await rows(directory, 'cis')
-  const feeding = new Set((await rows(directory, 'edges')).map(({ from }) => from))
+  const edges = await rows(directory, 'edges')
+  const feeding = new Set(edges.map(({ from }) => from))
   const blast = await rows(directory, 'blast')
   const kinds = new Map()
   let tickets = 0
@@ -24,6 +28,8 @@ export async function readFacts(directory) {
     callers: callers.map(({ id }) => Number(id)),
     organisation: (await rows(directory, 'orgs'))[11].code,
     roots: WANTED_BLASTS.map((wanted) => nearest(blast, wanted)),
+    together: together(blast, edges),
+    freshness: freshness(nearest(blast, WANTED_BLASTS[0]), items, edges),
   }
 }
 
@@ -31,6 +37,37 @@ function nearest(blast, wanted) {
   const distance = ({ downstream_nodes: size }) => Math.abs(Number(size) - wanted)
   const best = blast.reduce((found, each) => (distance(each) < distance(found) ? each : found))
   return { id: Number(best.root), size: Number(best.downstream_nodes) }
+}
+
+/** The first roots that fail together with ten thousand others; null where there are not so many. */
+function together(blast, edges) {
+  const targets = Map.groupBy(edges, ({ from }) => from)
+  const reached = new Set()
+  const ids = []
+  for (const { root } of blast.slice(0, MOST_TOGETHER)) {
+    ids.push(Number(root))
+    spread(targets, root, reached)
+    if (reached.size > WANTED_TOGETHER) return { ids, size: reached.size - ids.length }
+  }
+  return null
+}
+
+/** A root, and an item that nothing hangs on and that does not hang on the root. */
+function freshness({ id }, items, edges) {
+  const targets = Map.groupBy(edges, ({ from }) => from)
+  const reached = new Set()
+  spread(targets, String(id), reached)
+  const leaf = items.findLast((item) => !reached.has(item.id) && !targets.has(item.id))
+  return { root: id, leaf: Number(leaf.id) }
+}
+
+function spread(targets, root, reached) {
+  const queue = [root]
+  for (const item of queue) {
+    if (reached.has(item)) continue
+    reached.add(item)
+    queue.push(...(targets.get(item) ?? []).map(({ to }) => to))
+  }
 }
 
 async function rows(directory, name) {

@@ -1,5 +1,5 @@
 /**
- * node bench/generate.mjs DIR [--scale=standard|large|quick]: writes the benchmark's data as
+ * node bench/generate.mjs DIR [--scale=standard|graph|large|quick]: writes the benchmark's data as
  * tab-separated files, the same on every machine. README.md beside this file describes them.
  */
 import { once } from 'node:events'
@@ -13,6 +13,7 @@ import { randomSource, vocabulary } from './random.mjs'
 export const SCALES = {
   quick: { tickets: 5_000, unit: 50, edges: 30_000 },
   standard: { tickets: 50_000, unit: 50, edges: 30_000 },
+  graph: { tickets: 5_000, unit: 500, edges: 300_000 },
   large: { tickets: 1_000_000, unit: 500, edges: 300_000 },
 }
 

@@ -79,6 +79,7 @@ export function workload(facts, random) {
     { name: `impact of ${large.size}`, bar: [5, 15], act: impact(large) },
     { name: `impact of ${medium.size}`, bar: [5, 15], act: impact(medium) },
     { name: `impact of ${small.size}`, bar: [5, 15], act: impact(small) },
+    ...(facts.together === null ? [] : [manyTogether(facts.together)]),
     { name: 'create, no CI', bar: [5, 15], act: create(() => []), isWriting: true },
     { name: 'create, a leaf CI', bar: [5, 15], act: leaf, isWriting: true },
     {
@@ -108,6 +109,18 @@ export function workload(facts, random) {
     [comment, 10],
   ]
   return { rows, mixed }
+}
+
+/** What-if of several failures at once; only the large graphs have so many items. */
+function manyTogether({ ids: [first, ...others], size }) {
+  const also = others.map((id) => number('CI', id)).join(',')
+  const path = `/configuration-items/${number('CI', first)}/impact.json?full=1&also=${also}`
+  return {
+    name: `impact of ${size}`,
+    bar: [60, 120],
+    act: async (client) =>
+      checked(await client.json(path), ({ counts }) => counts.objects === size),
+  }
 }
 
 /** Numbers of incidents that take comments, for the comment's row. */

@@ -11,6 +11,7 @@ import { Client } from '../bench/client.mjs'
 import { FOLDER, mysqlDatabase, sqliteDatabase } from '../bench/databases.mjs'
 import { readFacts } from '../bench/facts.mjs'
 import { generate, SCALES } from '../bench/generate.mjs'
+import { measureEngine, measureFreshness, sayVerdicts } from '../bench/impact.mjs'
 import { countQueries, FULL, measureMixed, measureRow, QUICK } from '../bench/measure.mjs'
 import { randomSource } from '../bench/random.mjs'
 import { tableOf } from '../bench/report.mjs'
@@ -24,6 +25,7 @@ const AGENTS = 8
 /** Sign-ins are measured with an agent nobody else works as. */
 const agent = (number) => ({ email: `p${number}@example.test`, password: 'opora-bench' })
 const SEED = 7
+const ENGINE = 'impact engine'
 
 const { values: options } = parseArgs({
   options: {
@@ -51,7 +53,8 @@ const commands = SERVICE_LEVELS.filter(({ name }) =>
 const isOnlyCommands = Boolean(options.only) && commands.length > 0
 const results = isOnlyCommands ? [] : await measurePages()
 const serviceLevels = await measureServiceLevels()
-if (results.length > 0) say(`\n${tableOf(results)}`)
+const timed = results.filter(({ rows }) => rows.length > 0)
+if (timed.length > 0) say(`\n${tableOf(timed)}`)
 mkdirSync(join(ROOT, 'tmp'), { recursive: true })
 writeFileSync(
   join(ROOT, 'tmp', 'bench.json'),
@@ -110,8 +113,10 @@ async function measureOn(database, data, facts) {
   const databaseEnv = { ...env, ...database.env }
   if (!options.keep || !database.isFilled) await fill(database, databaseEnv, data)
   const { rows, mixed } = workload(facts, randomSource(SEED))
-  const chosen = options.only ? rows.filter(({ name }) => name.includes(options.only)) : rows
+  const chosen = rows.filter(({ name }) => isChosen(name))
   const before = loadavg()[0]
+  const engine = isChosen(ENGINE) ? await measureGraph(databaseEnv, data, facts) : null
+  if (chosen.length === 0) return { database: database.name, rows: [], engine }
   const timed = await withAgents(databaseEnv, facts, (clients, server) =>
     timedPass(clients, server, chosen, mixed)
   )
@@ -123,7 +128,32 @@ async function measureOn(database, data, facts) {
     rows: timed.rows.map((row, index) => ({ ...row, queries: counts[index] })),
     mixed: timed.mixed,
     memory: timed.memory,
+    engine,
     load: [before, loadavg()[0]].map((value) => value.toFixed(2)),
+  }
+}
+
+function isChosen(name) {
+  return !options.only || name.includes(options.only)
+}
+
+/** The impact engine: size, truth and speed in one process, freshness between two. */
+async function measureGraph(databaseEnv, data, facts) {
+  const server = await startWebProcess(databaseEnv)
+  const client = new Client(server.address)
+  try {
+    const { email, password } = agent(1)
+    await client.signIn(email, password)
+    const before = server.memory()
+    const freshness = await measureFreshness(client, databaseEnv, facts.freshness)
+    const figures = { ...freshness, memory: [before, server.memory()] }
+    const engine = await measureEngine(databaseEnv, data)
+    if (engine === null) fail('The command bench:impact failed.')
+    sayVerdicts({ ...engine, ...figures })
+    return { ...engine, ...figures }
+  } finally {
+    client.close()
+    await server.stop()
   }
 }
 
