@@ -145,7 +145,7 @@ async function measureGraph(databaseEnv, data, facts) {
     const { email, password } = agent(1)
     await client.signIn(email, password)
     const before = server.memory()
-    const freshness = await measureFreshness(client, databaseEnv, facts.freshness)
+    const freshness = await measureFreshness(client, server, databaseEnv, facts.freshness)
     const figures = { ...freshness, memory: [before, server.memory()] }
     const engine = await measureEngine(databaseEnv, data)
     if (engine === null) fail('The command bench:impact failed.')

@@ -13,6 +13,8 @@ const WATCHED = 'application_instance'
 export type ImpactFigures = {
   items: number
   loadSeconds: number
+  /** Processor time of the same: others may keep the machine busy. */
+  loadCpuSeconds: number
   /** Of the process' memory, garbage collected before and after. */
   megabytes: number
   roots: number
@@ -27,12 +29,15 @@ export type ImpactFigures = {
 /** Measures the engine alone on the loaded data, and compares it with the file of right answers. */
 export async function measureImpact(directory: string): Promise<ImpactFigures> {
   const before = usedBytes()
+  const cpuBefore = process.cpuUsage()
   const started = performance.now()
   const snapshot = await impactSnapshot()
   const loadSeconds = secondsSince(started)
+  const { user, system } = process.cpuUsage(cpuBefore)
   const megabytes = (usedBytes() - before) / 1e6
   return {
     ...{ items: snapshot.graph.nodeCount, loadSeconds, megabytes },
+    loadCpuSeconds: (user + system) / 1e6,
     ...(await compareRoots(snapshot, directory)),
     ...(await measureSinglePoints(snapshot)),
   }

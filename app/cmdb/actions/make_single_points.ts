@@ -1,6 +1,6 @@
 import type { SinglePointsInput } from '#cmdb/actions/request_single_points'
 import { isServiceAt } from '#cmdb/queries/impact_answer'
-import { impactSnapshot } from '#cmdb/queries/impact_snapshot'
+import { freshImpactSnapshot } from '#cmdb/queries/impact_snapshot'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import { singlePointFinder } from '#cmdb/workflow/single_points'
 import type { TaskResult } from '#core/actions/run_background_task'
@@ -25,7 +25,7 @@ const UNKNOWN_CRITICALITY = 3
 
 /** The work of a task of kind `single_points`: each item that alone takes a watched service down. */
 export async function makeSinglePoints(task: BackgroundTask): Promise<TaskResult> {
-  const snapshot = await impactSnapshot()
+  const snapshot = await freshImpactSnapshot()
   const watched = await watchedServices(snapshot, task.input as SinglePointsInput)
   const result = await findSinglePoints(snapshot, watched, async (done, total) => {
     await task.merge({ progressDone: done, progressTotal: total }).save()

@@ -1,5 +1,6 @@
 import type { Affected, Consequence } from '#cmdb/queries/impact_consequences'
 import ConfigurationItem from '#cmdb/models/configuration_item'
+import { clock } from '#core/clock'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
@@ -14,16 +15,11 @@ export async function affectedPeople(
 ): Promise<Omit<Consequence, 'key'> | null> {
   const users = await usersOf(itemIds)
   if (users.size === 0) return null
-  const ids = [...users].slice(0, CHUNK)
-  const seen = await ConfigurationItem.visibleTo(principal)
-    .whereIn('configuration_items.id', ids)
-    .orderBy('configuration_items.name')
-    .select('number', 'name')
+  const seen = await visibleOf([...users], principal)
   return {
     titleKey: 'cmdb.consequences.people',
-    total: users.size,
-    hidden: users.size > CHUNK ? 0 : users.size - seen.length,
-    rows: seen.slice(0, LISTED).map(({ number, name }) => ({
+    ...{ total: users.size, hidden: users.size - seen.count },
+    rows: seen.first.map(({ number, name }) => ({
       ...{ label: name, href: `/configuration-items/${number}` },
       ...{ meta: null, at: null, tone: 'neutral' as const },
     })),
@@ -31,14 +27,36 @@ export async function affectedPeople(
   }
 }
 
+/** How many may be seen, and the first by name. */
+async function visibleOf(ids: readonly number[], principal: Principal) {
+  const first: ConfigurationItem[] = []
+  let count = 0
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const some = () =>
+      ConfigurationItem.visibleTo(principal).whereIn(
+        'configuration_items.id',
+        ids.slice(at, at + CHUNK)
+      )
+    const [counted] = await some().count('* as total')
+    count += Number(counted!.$extras.total)
+    const byName = some().orderBy('configuration_items.name').limit(LISTED)
+    first.push(...(await byName.select('configuration_items.number', 'configuration_items.name')))
+  }
+  first.sort((a, b) => a.name.localeCompare(b.name))
+  return { count, first: first.slice(0, LISTED) }
+}
+
 async function usersOf(itemIds: readonly number[]): Promise<Set<number>> {
   const users = new Set<number>()
+  const today = clock.today('utc')
   for (let at = 0; at < itemIds.length; at += CHUNK) {
     const rows: { target_id: number }[] = await db
       .from('ci_relations')
       .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
       .where('relation_types.code', PERSON_TYPE)
       .whereIn('ci_relations.source_id', itemIds.slice(at, at + CHUNK))
+      .where((query) => void query.whereNull('valid_from').orWhere('valid_from', '<=', today))
+      .where((query) => void query.whereNull('valid_to').orWhere('valid_to', '>=', today))
       .select('ci_relations.target_id')
     for (const { target_id: id } of rows) users.add(id)
   }

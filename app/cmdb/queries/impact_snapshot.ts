@@ -24,10 +24,8 @@ const pastDays = new Map<string, Kept>()
  * who wait for it. Relations begin and end by date, so a new day makes it old as well.
  */
 export async function impactSnapshot(asOf: string | null = null): Promise<ImpactSnapshot> {
-  const now = clock.today('utc')
-  const isPast = asOf !== null && asOf < now
-  const moment = { version: await currentVersion(), day: isPast ? asOf : now, isPast }
-  const kept = isPast ? pastDay(asOf) : today
+  const moment = await momentOf(asOf)
+  const kept = moment.isPast ? pastDay(moment.day) : today
   const { current } = kept
   if (current?.version === moment.version && current.day === moment.day) return current
   const key = `${moment.version}/${moment.day}`
@@ -36,6 +34,14 @@ export async function impactSnapshot(asOf: string | null = null): Promise<Impact
     kept.build = { key, promise: rebuild(kept, before, moment, key) }
   }
   return kept.build.promise
+}
+
+/**
+ * The graph as it is now for one caller alone: nobody refreshes it while long work waits in between.
+ * It costs the time and the memory of a snapshot.
+ */
+export async function freshImpactSnapshot(): Promise<ImpactSnapshot> {
+  return loadImpactSnapshot(await momentOf(null))
 }
 
 /**
@@ -49,6 +55,12 @@ export async function impactOf(
 ): Promise<{ snapshot: ImpactSnapshot; result: ImpactResult }> {
   const snapshot = await impactSnapshot()
   return { snapshot, result: computeImpact(snapshot.graph, ciIds, options) }
+}
+
+async function momentOf(asOf: string | null): Promise<SnapshotMoment> {
+  const now = clock.today('utc')
+  const isPast = asOf !== null && asOf < now
+  return { version: await currentVersion(), day: isPast ? asOf : now, isPast }
 }
 
 async function currentVersion(): Promise<number> {

@@ -17,17 +17,20 @@ export async function affectedContracts(affected: Affected, principal: Principal
   const ids = contracts.map(({ id }) => id)
   const seen = await Contract.visibleTo(principal)
     .whereIn('contracts.id', ids)
-    .preload('organisation')
     .orderBy('contracts.number')
+    .select('contracts.id', 'contracts.number', 'contracts.name')
+    .select('contracts.agreement_id', 'contracts.organisation_id')
+  const listed = seen.slice(0, LISTED)
+  const names = await namesOf(listed.map(({ organisationId }) => organisationId))
   const agreementIds = seen.flatMap(({ agreementId }) => agreementId ?? [])
   const minutes = await shortestPromise(agreementIds)
   return {
     titleKey: 'contracts.consequence',
     ...{ total: ids.length, hidden: ids.length - seen.length },
-    rows: seen.slice(0, LISTED).map(({ number, name, organisation }) => ({
+    rows: listed.map(({ number, name, organisationId }) => ({
       label: `${number} ${name}`,
       href: `/contracts/${encodeURIComponent(number)}`,
-      ...{ meta: organisation.name, at: null, tone: 'neutral' as const },
+      ...{ meta: names.get(organisationId) ?? null, at: null, tone: 'neutral' as const },
     })),
     minutes: minutes === null ? null : { titleKey: 'contracts.shortest_promise', value: minutes },
   }
@@ -63,6 +66,11 @@ export async function affectedClients(affected: Affected, principal: Principal):
   }
 }
 
+async function namesOf(ids: number[]): Promise<Map<number, string>> {
+  const rows = await Organisation.query().whereIn('id', ids).select('id', 'name')
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /**
  * Contracts in force today that name an affected service, and those for every service whose client
  * owns an affected item. Read with system rights: the callers mask.
@@ -71,6 +79,7 @@ async function touched(affected: Affected): Promise<Contract[]> {
   const serviceIds = [...affected.lostServiceIds, ...affected.degradedServiceIds]
   const today = clock.today('utc')
   return Contract.query()
+    .select('id', 'organisation_id')
     .where('state', 'active')
     .where('startsOn', '<=', today)
     .where((query) => void query.whereNull('endsOn').orWhere('endsOn', '>=', today))

@@ -5,21 +5,29 @@ import type { Principal } from '#directory/queries/principal'
 
 const LISTED = 5
 
-/** Active contracts of the item's client, those that name its service first. */
+/** Active contracts of the item's client that cover its service. */
 export async function contractsOfItem(item: ConfigurationItem, principal: Principal) {
   if (!principal.can('contracts.view')) return null
-  const contracts = await Contract.visibleTo(principal)
-    .where({ 'contracts.organisation_id': item.organisationId, 'contracts.state': 'active' })
-    .preload('services')
-    .orderBy('contracts.number')
-  const covering = contracts.filter(
-    ({ services }) => services.length === 0 || services.some(({ id }) => id === item.serviceId)
-  )
-  const rows = covering.slice(0, LISTED).map(({ number, name, endsOn }): CiPanelRow => ({
+  const covering = () =>
+    Contract.visibleTo(principal)
+      .where({ 'contracts.organisation_id': item.organisationId, 'contracts.state': 'active' })
+      .where((query) => {
+        void query.whereDoesntHave('services', () => undefined)
+        if (item.serviceId !== null) {
+          void query.orWhereHas(
+            'services',
+            (some) => void some.where('services.id', item.serviceId!)
+          )
+        }
+      })
+  const contracts = await covering().orderBy('contracts.number').limit(LISTED)
+  const rows = contracts.map(({ number, name, endsOn }): CiPanelRow => ({
     label: `${number} ${name}`,
     href: `/contracts/${encodeURIComponent(number)}`,
     meta: endsOn,
     tone: 'neutral',
   }))
-  return { titleKey: 'contracts.of_item', rows, total: covering.length, href: null }
+  const [counted] = contracts.length < LISTED ? [] : await covering().count('* as total')
+  const total = counted ? Number(counted.$extras.total) : contracts.length
+  return { titleKey: 'contracts.of_item', rows, total, href: null }
 }

@@ -16,22 +16,13 @@ export async function affectedPromises(
   principal: Principal
 ): Promise<Omit<Consequence, 'key'> | null> {
   const ids = await openTicketIds(affected)
-  if (ids.size === 0) return null
-  const seen = await Ticket.visibleTo(principal)
-    .whereIn('tickets.id', [...ids].slice(0, CHUNK))
-    .leftJoin('clocks', (join) => {
-      void join.on('clocks.ticket_id', 'tickets.id').andOnVal('clocks.metric', 'resolution')
-      void join.andOnVal('clocks.kind', 'sla').andOnNull('clocks.stopped_at')
-    })
-    .orderByRaw('clocks.due_at is null, clocks.due_at')
-    .orderBy('tickets.id')
-    .select('tickets.*', 'clocks.due_at as clock_due_at')
-  const tickets = [...new Map(seen.map((ticket) => [ticket.id, ticket])).values()]
+  if (ids.length === 0) return null
+  const tickets = await dueFirst(ids, principal)
   const left = tickets[0]?.$extras.clock_due_at ? await minutesLeft(tickets[0].id) : null
   return {
     titleKey: 'tickets.consequence',
-    ...{ total: ids.size, hidden: ids.size > CHUNK ? 0 : ids.size - tickets.length },
-    rows: tickets.slice(0, LISTED).map(({ number, title, priority }) => ({
+    ...{ total: ids.length, hidden: ids.length - (await countVisible(ids, principal)) },
+    rows: tickets.map(({ number, title, priority }) => ({
       ...{ label: `${number} ${title}`, href: `/tickets/${number}`, at: null },
       ...{ meta: `P${priority}`, tone: priority <= 2 ? ('warning' as const) : 'neutral' },
     })),
@@ -39,24 +30,59 @@ export async function affectedPromises(
   }
 }
 
-async function openTicketIds(affected: Affected): Promise<Set<number>> {
-  const services = [...affected.lostServiceIds, ...affected.degradedServiceIds]
+async function openTicketIds(affected: Affected): Promise<number[]> {
   const found = new Set<number>()
   const add = (rows: { id: number }[]) => rows.forEach(({ id }) => found.add(id))
-  if (services.length > 0) {
-    add(
-      await db.from('tickets').where('is_open', true).whereIn('service_id', services).select('id')
-    )
+  const services = [...affected.lostServiceIds, ...affected.degradedServiceIds]
+  for (const some of chunksOf(services)) {
+    add(await db.from('tickets').where('is_open', true).whereIn('service_id', some).select('id'))
   }
-  for (let at = 0; at < affected.itemIds.length; at += CHUNK) {
+  for (const some of chunksOf(affected.itemIds)) {
     const links = db
       .from('ticket_configuration_items')
       .join('tickets', 'tickets.id', 'ticket_configuration_items.ticket_id')
       .where('tickets.is_open', true)
-      .whereIn('ticket_configuration_items.ci_id', affected.itemIds.slice(at, at + CHUNK))
+      .whereIn('ticket_configuration_items.ci_id', some)
     add(await links.select('tickets.id'))
   }
-  return found
+  return [...found]
+}
+
+/** The first of all are among the first of each part. */
+async function dueFirst(ids: readonly number[], principal: Principal): Promise<Ticket[]> {
+  if (ids.length > CHUNK) {
+    const first: number[] = []
+    for (const some of chunksOf(ids)) {
+      first.push(...(await dueFirst(some, principal)).map(({ id }) => id))
+    }
+    return dueFirst(first, principal)
+  }
+  const due = db
+    .from('clocks')
+    .whereColumn('clocks.ticket_id', 'tickets.id')
+    .where({ metric: 'resolution', kind: 'sla' })
+    .whereNull('stopped_at')
+    .min('due_at')
+  return Ticket.visibleTo(principal)
+    .whereIn('tickets.id', [...ids])
+    .select('tickets.id', 'tickets.number', 'tickets.title', 'tickets.priority')
+    .select(due.as('clock_due_at'))
+    .orderByRaw('clock_due_at is null, clock_due_at')
+    .orderBy('tickets.id')
+    .limit(LISTED)
+}
+
+async function countVisible(ids: readonly number[], principal: Principal): Promise<number> {
+  let count = 0
+  for (const some of chunksOf(ids)) {
+    const [row] = await Ticket.visibleTo(principal).whereIn('tickets.id', some).count('* as total')
+    count += Number(row!.$extras.total)
+  }
+  return count
+}
+
+function* chunksOf(ids: readonly number[]) {
+  for (let at = 0; at < ids.length; at += CHUNK) yield ids.slice(at, at + CHUNK)
 }
 
 /** Of the clock that is due first; below 0 it is late. */

@@ -4,7 +4,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 /** A write of the graph by a process of its own, and the moment at which it was committed. */
 export default class BenchRelate extends BaseCommand {
   static override commandName = 'bench:relate'
-  static override description = 'Add a relation, to measure when other processes know it'
+  static override description = 'Add or take away a relation, to measure when others know it'
   static override options: CommandOptions = { startApp: true }
 
   @args.string({ description: 'Id of the item that needs the other' })
@@ -14,12 +14,8 @@ export default class BenchRelate extends BaseCommand {
   declare target: string
 
   override async run() {
-    const { relateConfigurationItems } = await import('#cmdb/actions/relate_configuration_items')
-    const { SYSTEM_ACTOR } = await import('#core/actor')
-    await relateConfigurationItems.handle({
-      ...{ actor: SYSTEM_ACTOR, principal: null, typeCode: 'depends_on' },
-      ...{ sourceId: Number(this.source), targetId: Number(this.target) },
-    })
+    const { toggleRelation } = await import('#database/bench/toggle_relation')
+    await toggleRelation(Number(this.source), Number(this.target))
     this.logger.info(`committed at ${Math.round(performance.timeOrigin + performance.now())}`)
   }
 }

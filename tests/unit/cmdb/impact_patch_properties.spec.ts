@@ -5,7 +5,13 @@ import { buildImpactGraph, standbysByIndex, type ImpactGraph } from '#cmdb/workf
 import { addNode, replaceNeeds } from '#cmdb/workflow/impact_patch'
 import { singlePointFinder } from '#cmdb/workflow/single_points'
 import { idsIn, nodes, relationTypes } from '#tests/helpers/impact_graphs'
-import { consumerAndMember, failures, graphs, nodeIds, slowImpact } from '#tests/helpers/impact_model'
+import {
+  consumerAndMember,
+  failures,
+  graphs,
+  nodeIds,
+  slowImpact,
+} from '#tests/helpers/impact_model'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 
@@ -32,7 +38,9 @@ function answer(graph: ImpactGraph, failed: readonly number[]) {
 /** What the needs of each consumer are, in whatever order and place the graph keeps them. */
 function needs(graph: ImpactGraph) {
   return nodeIds.map((id) =>
-    dependenciesOf(graph, [id], { maxDepth: 1 }).entries.map(({ ciId }) => ciId).sort()
+    dependenciesOf(graph, [id], { maxDepth: 1 })
+      .entries.map(({ ciId }) => ciId)
+      .sort()
   )
 }
 
@@ -139,7 +147,10 @@ test.group('Impact: properties of patches and of what is asked', () => {
         for (const { ciId, covered, degraded, silent } of causes) {
           const result = computeImpact(graph, [ciId])
           const down = idsIn(result, 'down')
-          assert.sameMembers(covered, alarming.filter((id) => down.includes(id)))
+          assert.sameMembers(
+            covered,
+            alarming.filter((id) => down.includes(id))
+          )
           assert.sameMembers(
             degraded,
             alarming.filter((id) => idsIn(result, 'degraded').includes(id))
