@@ -65,7 +65,6 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'time.log': ofTickets('time'),
   'cis.view': of('cmdb', 'configuration_item'),
   'cis.edit': of('cmdb', 'configuration_item'),
-  'cis.configure': everywhere('cmdb'),
   'cis.view_secrets': of('cmdb', 'configuration_item'),
   'cis.override_change': of('cmdb', 'configuration_item'),
   'ci_classes.view': everywhere('cmdb'),

@@ -14,7 +14,6 @@ export const PERMISSIONS = [
   'tickets.view_notes',
   'cis.view',
   'cis.edit',
-  'cis.configure',
   'cis.view_secrets',
   'cis.override_change',
   'ci_classes.view',

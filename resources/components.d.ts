@@ -246,6 +246,7 @@ declare module 'vue' {
     RegistrationHint: typeof import('./components/tickets/RegistrationHint.vue')['default']
     RelatedLinks: typeof import('./components/facts/RelatedLinks.vue')['default']
     RelationRow: typeof import('./components/cmdb/RelationRow.vue')['default']
+    RelationTermsFields: typeof import('./components/cmdb/RelationTermsFields.vue')['default']
     RelationTypeForm: typeof import('./components/cmdb/RelationTypeForm.vue')['default']
     ReleaseButton: typeof import('./components/account/ReleaseButton.vue')['default']
     ReplayChanges: typeof import('./components/reporting/ReplayChanges.vue')['default']

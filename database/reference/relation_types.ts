@@ -149,7 +149,7 @@ export const RELATION_TYPE_PAIRS: Record<string, Pair[]> = {
   protected_by: toGroups('any', 'network', 'security_software', 'facility_power', 'storage_backup'),
 }
 
-/** Adds the relation types that are missing, with their pairs; what is there stays as it is. */
+/** Adds the relation types that are missing, and their pairs; what is there stays as it is. */
 export async function syncRelationTypes() {
   const known = new Set((await db.from('relation_types').select('code')).map((row) => row.code))
   const missing = Object.entries(RELATION_TYPES)
@@ -167,14 +167,24 @@ export async function syncRelationTypes() {
       is_carried_by_group: CARRIED_BY_GROUP.includes(code),
     }))
     .filter((row) => !known.has(row.code))
-  if (missing.length === 0) return
-  await db.table('relation_types').multiInsert(missing)
-  const ids = new Map(
-    (await db.from('relation_types').select('id', 'code')).map(({ id, code }) => [code, id])
-  )
-  const pairs = missing.flatMap(({ code }) =>
-    (RELATION_TYPE_PAIRS[code] ?? []).map(([source_end, target_end]) => ({
-      ...{ relation_type_id: ids.get(code), source_end, target_end },
+  if (missing.length > 0) await db.table('relation_types').multiInsert(missing)
+  await addPairs()
+}
+
+/**
+ * To shipped types that nobody has edited and that have none: new ones, and those of an installation
+ * that is older than the pairs.
+ */
+async function addPairs() {
+  const bare: { id: number; code: string }[] = await db
+    .from('relation_types')
+    .where('version', 1)
+    .whereIn('code', Object.keys(RELATION_TYPE_PAIRS))
+    .whereNotIn('id', db.from('relation_type_pairs').select('relation_type_id'))
+    .select('id', 'code')
+  const pairs = bare.flatMap(({ id, code }) =>
+    RELATION_TYPE_PAIRS[code]!.map(([source_end, target_end]) => ({
+      ...{ relation_type_id: id, source_end, target_end },
     }))
   )
   if (pairs.length > 0) await db.table('relation_type_pairs').multiInsert(pairs)

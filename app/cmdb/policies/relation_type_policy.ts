@@ -7,7 +7,8 @@ export default class RelationTypePolicy extends BasePolicy {
     return principal.can('cis.view') && principal.can('services.view_technical')
   }
 
+  /** Relation types are a part of the model, as classes are. */
   edit(principal: Principal) {
-    return principal.can('cis.configure')
+    return principal.can('ci_classes.edit')
   }
 }

@@ -25,6 +25,8 @@ export type ImpactCounts = {
   /** Objects whose names the reader may not see. */
   hidden: number
   isCutByDepth: boolean
+  /** False when none of what is asked about was in the CMDB on the day. */
+  existed: boolean
 }
 
 export type ImpactAnswer = {
@@ -74,6 +76,7 @@ export async function impactAnswer(
       services: others.filter((item) => item.isService).length,
       hidden: others.filter((item) => !item.isVisible).length,
       isCutByDepth: shown.length < entries.length || (needs?.truncated ?? false),
+      existed: originIds.some((id) => graph.indexOf.has(id)),
     },
   }
 }

@@ -24,6 +24,8 @@ const terms = {
   propagates: vine.enum(impactFlows).nullable().optional(),
   validFrom: day(),
   validTo: day(),
+  dataSource: text(40).minLength(1).optional(),
+  confidence: vine.number().withoutDecimals().range([0, 100]).optional(),
 }
 
 export const relateValidator = vine.create({

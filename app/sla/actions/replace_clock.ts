@@ -29,14 +29,7 @@ type Replacement = {
 export async function replaceClock(
   trx: TransactionClientContract,
   clock: Clock,
-  {
-    target,
-    policy,
-    at,
-    startedAt: begunAt,
-    overdueFires,
-    pauses = clock.causedPauses,
-  }: Replacement
+  { target, policy, at, startedAt: begunAt, overdueFires, pauses = clock.causedPauses }: Replacement
 ): Promise<Clock | null> {
   const [oldCalendar, calendar] = [
     await loadVersionTime(clock, trx),

@@ -31,6 +31,7 @@ export type ImpactCounts = {
   services: number
   hidden: number
   isCutByDepth: boolean
+  existed: boolean
 }
 
 export type ImpactNode = {
