@@ -5,6 +5,7 @@ import { DUPLICATE_COUNT, mergeDuplicates } from '#database/demo/incidents/dupli
 import { finishedPlans } from '#database/demo/incidents/finished_plans'
 import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
+import { seedDatedRelations, seedSinglePoints } from '#database/demo/items/seed_graph'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
@@ -59,6 +60,7 @@ async function tell(world: World, incidents: number) {
   await seedDirectory(world)
   await seedServiceLevels(world)
   await seedItems(world)
+  await seedDatedRelations(world)
   await changeItems(world)
   const finishedCount = Math.max(0, incidents - OPEN_COUNT - DUPLICATE_COUNT)
   const finished = finishedPlans(finishedCount, day.startOfDay)
@@ -68,6 +70,7 @@ async function tell(world: World, incidents: number) {
   await seedConfigurationControl(world)
   await seedPersonalData(world)
   await seedQuality(world)
+  await seedSinglePoints(world)
 }
 
 async function refuseUsedInstallation() {

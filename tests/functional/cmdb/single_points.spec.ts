@@ -51,7 +51,7 @@ async function installation() {
 }
 
 async function ask(user: User, organisation: string | null) {
-  const principal = await loadPrincipal(user.id)
+  const principal = (await loadPrincipal(user.id))!
   return requestSinglePoints.handle({
     ...{ actor: actorOf(user), principal, organisation, service: null },
   })
