@@ -3,6 +3,7 @@ import { impactOf } from '#cmdb/queries/impact_snapshot'
 import { createConfigurationItem, relate } from '#tests/helpers/cmdb'
 import { emptyDatabase } from '#tests/helpers/database'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 
 const OTHER = 'other_process'
@@ -36,6 +37,31 @@ test.group('A snapshot and the writes of another process', (group) => {
       await trx.from('impact_graph_versions').increment('version', 1)
     })
     assert.equal((await impactOf([server.id])).result.downCount, 3)
+  })
+
+  test('a journal of another process tells which item to read again', async ({ assert }) => {
+    const server = await createConfigurationItem()
+    const app = await createConfigurationItem()
+    const relation = await relate(app, server)
+    const late = await createConfigurationItem()
+    const before = await impactOf([server.id])
+    assert.equal(before.result.downCount, 2)
+    const write = (work: (trx: TransactionClientContract) => Promise<unknown>) =>
+      db.connection(OTHER).transaction(async (trx) => {
+        await work(trx)
+        await raiseImpactVersion(trx, [{ kind: 'consumer', recordId: late.id }])
+      })
+    await write((trx) =>
+      trx.table('ci_relations').insert({
+        ...{ relation_type_id: relation.relationTypeId, source_id: late.id, target_id: app.id },
+        ...{ created_at: '2026-01-01 00:00:00', updated_at: '2026-01-01 00:00:00' },
+      })
+    )
+    const after = await impactOf([server.id])
+    assert.equal(after.result.downCount, 3)
+    assert.strictEqual(after.snapshot, before.snapshot, 'it was refreshed, not read anew')
+    await write((trx) => trx.from('ci_relations').where('source_id', late.id).delete())
+    assert.equal((await impactOf([server.id])).result.downCount, 2)
   })
 
   test('callers of one moment share one snapshot, and the next ones keep it', async ({

@@ -2,10 +2,12 @@ import { unrelateConfigurationItems } from '#cmdb/actions/unrelate_configuration
 import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
 import CiRelation from '#cmdb/models/ci_relation'
 import RelationType from '#cmdb/models/relation_type'
+import RelationTypePair from '#cmdb/models/relation_type_pair'
 import { impactSnapshot } from '#cmdb/queries/impact_snapshot'
 import { loadImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import { computeImpact } from '#cmdb/workflow/impact'
 import { SYSTEM_ACTOR } from '#core/actor'
+import { syncRelationTypes } from '#database/reference/relation_types'
 import { createConfigurationItem, relate } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { createOrganisation, createUser } from '#tests/helpers/people'
@@ -190,6 +192,42 @@ test.group('What relations say', (group) => {
     assert.isNull(await RelationType.findBy('code', 'mirrors'))
     const page = await client.get('/relation-types').loginAs(user).withInertia()
     page.assertStatus(200)
+  })
+
+  test('CFG-06 a relation says who reports it and how sure that is', async ({ client, assert }) => {
+    const { user, app, vm } = await pair()
+    const post = (confidence: number) =>
+      client
+        .post(`/configuration-items/${app.number}/relations`)
+        .loginAs(user)
+        .withCsrfToken()
+        .accept('json')
+        .redirects(0)
+        .json({
+          ...{ typeCode: 'depends_on', direction: 'forward', otherId: vm.id },
+          ...{ dataSource: 'Zabbix', confidence, validFrom: '2026-01-01' },
+        })
+    ;(await post(101)).assertStatus(422)
+    ;(await post(80)).assertStatus(302)
+    const relation = await CiRelation.findByOrFail('source_id', app.id)
+    assert.containsSubset(relation.$attributes, { dataSource: 'Zabbix', confidence: 80 })
+  })
+
+  test('CFG-06 an older installation gets the pairs of types nobody has edited', async ({
+    assert,
+  }) => {
+    const pairsOf = async (code: string) => {
+      const { id } = await RelationType.findByOrFail('code', code)
+      return (await RelationTypePair.query().where('relation_type_id', id)).length
+    }
+    const shipped = await pairsOf('powered_by')
+    assert.isAbove(shipped, 0)
+    await RelationTypePair.query().delete()
+    await RelationType.query().where('code', 'runs_on').update({ version: 2 })
+    await syncRelationTypes()
+    await syncRelationTypes()
+    assert.equal(await pairsOf('powered_by'), shipped)
+    assert.equal(await pairsOf('runs_on'), 0)
   })
 
   test('what-if, spared items, environments, causes and what it means', async ({
