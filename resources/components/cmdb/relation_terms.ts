@@ -1,4 +1,4 @@
-import { RULES } from '~/components/cmdb/choices'
+import type { RULES } from '~/components/cmdb/choices'
 import type { RelatedItem } from '~/components/cmdb/types'
 
 /** Stands for "as the type says", where a field of a choice cannot be empty. */

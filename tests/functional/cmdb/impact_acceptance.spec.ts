@@ -76,9 +76,9 @@ test.group('What an impact must answer, as the peers are asked', (group) => {
   }) => {
     const { user, item } = await hall()
     const app = await item('App', 'application_instance')
-    const group = { key: 'half', rule: 'percent' as const, value: 50 }
+    const half = { key: 'half', rule: 'percent' as const, value: 50 }
     const nodes = [await item('N1'), await item('N2'), await item('N3')]
-    for (const node of nodes) await relate(app, node, { group })
+    for (const node of nodes) await relate(app, node, { group: half })
 
     assert.deepEqual((await outcome(client, user, nodes[0]!)).down, ['N1'])
     const two = await outcome(client, user, nodes[0]!, `also=${nodes[1]!.number}`)
