@@ -143,7 +143,6 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'cis.view': 'all',
       'cis.edit': 'all',
       'cis.view_secrets': 'all',
-      'cis.configure': 'all',
       'cis.override_change': 'all',
       'ci_classes.view': 'all',
       'ci_classes.edit': 'all',
