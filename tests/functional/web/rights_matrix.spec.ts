@@ -40,7 +40,6 @@ type Records = {
   complaint: FeedbackRecord
   improvement: Improvement
   review: ServiceReview
-  },
   /** Of a service, for the one client. */
   outage: ServiceOutage
   person: Person
