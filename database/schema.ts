@@ -25,6 +25,7 @@ import type { EscalationAction, EscalationMomentKind } from '#sla/workflow/escal
 import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
 import type { HolidayKind } from '#calendars/workflow/holiday_kinds'
 import type { ImprovementSource, ImprovementState } from '#quality/workflow/improvement_steps'
+import type { NodePositions } from '#cmdb/models/impact_view_types'
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
@@ -1126,6 +1127,33 @@ export class ImpactGraphVersionSchema extends BaseModel {
   $columns = ImpactGraphVersionSchema.$columns
   @column({ isPrimary: true })
   declare id: number
+  @column()
+  declare version: number
+}
+
+export class ImpactViewSchema extends BaseModel {
+  static $columns = ['address', 'ciId', 'createdAt', 'id', 'knownNodes', 'name', 'ownerUserId', 'positions', 'teamId', 'updatedAt', 'version'] as const
+  $columns = ImpactViewSchema.$columns
+  @column()
+  declare address: string
+  @column()
+  declare ciId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @jsonColumn()
+  declare knownNodes: string[]
+  @column()
+  declare name: string
+  @column()
+  declare ownerUserId: number
+  @jsonColumn()
+  declare positions: NodePositions
+  @column()
+  declare teamId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
   @column()
   declare version: number
 }

@@ -58,6 +58,12 @@ export default {
     holiday_set_days: {
       columns: { kind: oneOf('HolidayKind', '#calendars/workflow/holiday_kinds') },
     },
+    impact_views: {
+      columns: {
+        positions: json('NodePositions', '#cmdb/models/impact_view_types'),
+        known_nodes: json('string[]'),
+      },
+    },
     agreements: {
       columns: {
         pause_states: json('string[]'),

@@ -27,6 +27,11 @@ router
     router.get('/:number/impact.csv', [controllers.cmdb.Impacts, 'csv'])
     router.get('/:number/impact/explanation.json', [controllers.cmdb.Impacts, 'explain'])
     router.get('/:number/impact/consequences.json', [controllers.cmdb.Impacts, 'consequences'])
+    router.get('/:number/impact/badges.json', [controllers.cmdb.Impacts, 'badges'])
+    router.post('/:number/impact.svg', [controllers.cmdb.ImpactDocuments, 'svg'])
+    router.post('/:number/impact.pdf', [controllers.cmdb.ImpactDocuments, 'pdf'])
+    router.post('/:number/impact-views', [controllers.cmdb.ImpactViews, 'store'])
+    router.get('/:number/relations.json', [controllers.cmdb.CiRelations, 'index'])
     router.post('/:number/relations', [controllers.cmdb.CiRelations, 'store'])
     router
       .patch('/:number/relations/:id', [controllers.cmdb.CiRelations, 'update'])
@@ -46,6 +51,15 @@ router
     router.delete('/:code', [controllers.cmdb.RelationTypes, 'destroy'])
   })
   .prefix('/relation-types')
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.patch('/:id', [controllers.cmdb.ImpactViews, 'update'])
+    router.delete('/:id', [controllers.cmdb.ImpactViews, 'destroy'])
+  })
+  .prefix('/impact-views')
+  .where('id', router.matchers.number())
   .use(middleware.auth())
 
 router

@@ -11,8 +11,10 @@ import { refersToPeople } from '#directory/queries/person_references'
 import { visibleTicketNumbers } from '#tickets/queries/ticket_outages'
 import { openTicketsOf } from '#tickets/queries/open_tickets_of'
 import { affectedPromises } from '#tickets/queries/affected_promises'
+import { incidentBadges } from '#tickets/queries/incident_badges'
 import { openTicketsOfItem } from '#tickets/queries/open_tickets_of_item'
 import { registerCiPanel } from '#cmdb/queries/ci_panels'
+import { registerImpactBadge } from '#cmdb/queries/impact_badges'
 import { registerConsequence } from '#cmdb/queries/impact_consequences'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
@@ -87,5 +89,7 @@ countServiceUse('open_tickets', countOpenTicketsNaming)
 // What an item's page and its impact say of tickets.
 registerCiPanel({ key: 'open_tickets', load: openTicketsOfItem })
 registerConsequence({ key: 'open_tickets', load: affectedPromises })
+registerImpactBadge({ key: 'incidents', load: incidentBadges })
+
 // An outage names the ticket it came from.
 findOutageTickets(visibleTicketNumbers)

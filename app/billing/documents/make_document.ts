@@ -27,7 +27,7 @@ export async function makeDocument(
   return renderDocument(reportDocument(report, texts, preparedBy), texts, {
     format,
     name: `${texts.i18n.t('billing.report.file_name')}-${number}-${report.period.month}`,
-    appendix: report.charges.length > 0 ? [pdfAct(report, texts)] : [],
+    pdf: { appendix: report.charges.length > 0 ? [pdfAct(report, texts)] : [] },
   })
 }
 

@@ -34,6 +34,8 @@ export type ImpactAnswer = {
   query: ImpactQuery
   /** What fails first, at level 0, first; each item stands after the one it was reached from. */
   reached: ReachedItem[]
+  /** What lies deeper than was asked, in the same order. */
+  beyond: ReachedItem[]
   /** Indexes of all that is down, levels beyond the depth included. */
   down: ReadonlySet<number>
   counts: ImpactCounts
@@ -56,16 +58,22 @@ export async function impactAnswer(
   const impact =
     query.direction === 'depends_on' ? null : computeImpact(graph, originIds, { isSpared })
   const needs =
-    query.direction === 'impacts' ? null : dependenciesOf(graph, originIds, { maxDepth, isSpared })
+    query.direction === 'impacts' ? null : dependenciesOf(graph, originIds, { isSpared })
   const entries = impact?.entries ?? []
-  const shown = entries.filter(({ level }) => level <= maxDepth)
+  const collected = collector(snapshot, principal)
+  const add = (isWanted: (level: number) => boolean) =>
+    collected(
+      entries.filter(({ level }) => isWanted(level)),
+      (needs?.entries ?? []).filter(({ level }) => isWanted(level))
+    )
 
-  const reached = collect(snapshot, principal, shown, needs?.entries ?? [])
+  const reached = add((level) => level <= maxDepth)
+  const beyond = add((level) => level > maxDepth)
   const others = reached.filter(({ level }) => level > 0)
   return {
     snapshot,
     query,
-    reached,
+    ...{ reached, beyond },
     down: downIndexes(snapshot, entries),
     locale: principal.locale,
     counts: {
@@ -75,7 +83,7 @@ export async function impactAnswer(
       degraded: impact?.degradedCount ?? 0,
       services: others.filter((item) => item.isService).length,
       hidden: others.filter((item) => !item.isVisible).length,
-      isCutByDepth: shown.length < entries.length || (needs?.truncated ?? false),
+      isCutByDepth: beyond.length > 0,
       existed: originIds.some((id) => graph.indexOf.has(id)),
     },
   }
@@ -113,38 +121,36 @@ export function isServiceAt(snapshot: ImpactSnapshot, index: number): boolean {
   )
 }
 
-function collect(
-  snapshot: ImpactSnapshot,
-  principal: Principal,
-  impacted: ImpactEntry[],
-  needed: DependencyEntry[]
-): ReachedItem[] {
+/** Each call answers with what was not collected before. */
+function collector(snapshot: ImpactSnapshot, principal: Principal) {
   const mayNameAt = namingRight(snapshot, principal)
-  const items = new Map<number, ReachedItem>()
-  const add = (
+  const known = new Set<number>()
+  const indexOf = (ciId: number) => snapshot.graph.indexOf.get(ciId)
+  const toItem = (
     entry: ImpactEntry | DependencyEntry,
     side: ReachedItem['side'],
     state: ReachedItem['state']
-  ) => {
-    const index = snapshot.graph.indexOf.get(entry.ciId)
+  ): ReachedItem[] => {
+    const index = indexOf(entry.ciId)
     // In a cycle an item is on both sides; what fails with the origin matters more.
-    if (index === undefined || items.has(index)) return
-    items.set(index, {
-      index,
-      side,
-      state,
-      level: entry.level,
-      via: entry.viaCiId === null ? null : snapshot.graph.indexOf.get(entry.viaCiId)!,
-      viaType: entry.viaType,
-      viaGroup: entry.viaGroup,
-      classIndex: snapshot.classIndexes[index]!,
-      isService: isServiceAt(snapshot, index),
-      isVisible: mayNameAt(index),
-    })
+    if (index === undefined || known.has(index)) return []
+    known.add(index)
+    return [
+      {
+        ...{ index, side, state, level: entry.level },
+        via: entry.viaCiId === null ? null : indexOf(entry.viaCiId)!,
+        viaType: entry.viaType,
+        viaGroup: entry.viaGroup,
+        classIndex: snapshot.classIndexes[index]!,
+        isService: isServiceAt(snapshot, index),
+        isVisible: mayNameAt(index),
+      },
+    ]
   }
-  for (const entry of impacted) add(entry, 'impacts', entry.state)
-  for (const entry of needed) add(entry, 'depends_on', null)
-  return [...items.values()]
+  return (impacted: ImpactEntry[], needed: DependencyEntry[]): ReachedItem[] => [
+    ...impacted.flatMap((entry) => toItem(entry, 'impacts', entry.state)),
+    ...needed.flatMap((entry) => toItem(entry, 'depends_on', null)),
+  ]
 }
 
 /** Whether a reader may see the name of what stands at an index. */

@@ -50,7 +50,7 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
 
   /** The graph page needs only who the origin is. */
   forGraph() {
-    const { ciClass, organisation } = this.resource
+    const { ciClass, organisation, owner, supportTeam } = this.resource
     return {
       ...this.pick(this.resource, [
         'number',
@@ -62,6 +62,8 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
       ]),
       class: { labelRu: ciClass.labelRu, labelEn: ciClass.labelEn, icon: ciClass.icon },
       organisation: organisation.name,
+      owner: owner?.displayName ?? null,
+      supportTeam: supportTeam?.name ?? null,
     }
   }
 }

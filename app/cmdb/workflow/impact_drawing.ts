@@ -1,7 +1,12 @@
+import {
+  AUTOMATIC,
+  MAX_DRAWN_NODES,
+  type Grouping,
+} from '#cmdb/workflow/impact_groupings'
 import { drawEdges } from '#cmdb/workflow/impact_drawing_edges'
 import type { DrawnEdge, DrawnNode, ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 import type { ImpactGraph } from '#cmdb/workflow/impact_graph'
-import { neighboursIn, type Neighbours } from '#cmdb/workflow/impact_neighbours'
+import { neighboursIn } from '#cmdb/workflow/impact_neighbours'
 
 export type Drawing = {
   nodes: DrawnNode[]
@@ -10,48 +15,57 @@ export type Drawing = {
   leftOut: ReachedItem[]
 }
 
-export const MAX_DRAWN_NODES = 150
-const FULL_DETAIL_NODES = 60
 const SMALLEST_GROUP = 3
 
-type KeyOf = (item: ReachedItem, neighbours: Neighbours) => string | null
+export type DrawingWish = {
+  groupings: readonly Grouping[]
+  /** Ids of groups whose members are drawn one by one. */
+  opened: ReadonlySet<string>
+  /** Codes of relation types that are not drawn. */
+  hiddenTypes: ReadonlySet<string>
+}
 
-/** From full detail to the coarsest grouping; the first that fits is drawn. */
-const GROUPINGS: { keyOf: KeyOf; limit: number }[] = [
-  { keyOf: () => null, limit: FULL_DETAIL_NODES },
-  { keyOf: equalSiblings, limit: MAX_DRAWN_NODES },
-  { keyOf: leavesOfOneNeighbour, limit: MAX_DRAWN_NODES },
-  { keyOf: sameLevel, limit: MAX_DRAWN_NODES },
-]
+const USUAL: DrawingWish = { groupings: AUTOMATIC, opened: new Set(), hiddenTypes: new Set() }
 
 /**
  * At most 150 nodes and 400 edges of an answer (CFG-16). Above 60 nodes equal siblings become one
  * node, above 150 the grouping gets coarser, and what still does not fit is left out by level.
  */
-export function drawImpact(graph: ImpactGraph, reached: ReachedItem[]): Drawing {
-  const neighbours = neighboursIn(graph, reached)
-  let nodes: DrawnNode[] = []
-  for (const { keyOf, limit } of GROUPINGS) {
-    nodes = placeItems(reached, (item) => keyOf(item, neighbours))
-    if (nodes.length <= limit) break
+export function drawImpact(
+  graph: ImpactGraph,
+  reached: ReachedItem[],
+  { groupings, opened, hiddenTypes }: DrawingWish = USUAL
+): Drawing {
+  const neighbours = neighboursIn(graph, reached, hiddenTypes)
+  const idOf = ({ index }: ReachedItem) => graph.ids[index]!
+  let placed: DrawnNode[] = []
+  for (const { keyOf, limit } of groupings) {
+    placed = placeItems(reached, (item) => keyOf(item, neighbours), idOf)
+    if (placed.length <= limit) break
   }
 
+  const nodes = withVia(
+    placed.flatMap((node) => (opened.has(node.id) ? membersOf(node, idOf) : [node]))
+  )
   const shown = nodes.toSorted((a, b) => levelOf(a) - levelOf(b)).slice(0, MAX_DRAWN_NODES)
   const leftOut = nodes.filter((node) => !shown.includes(node)).flatMap((node) => node.items)
   const shownItems = shown.reduce((sum, node) => sum + node.items.length, 0)
   return { nodes: shown, edges: drawEdges(shown, neighbours), shownItems, leftOut }
 }
 
+type IdOf = (item: ReachedItem) => number
+
 function placeItems(
   reached: ReachedItem[],
-  keyOf: (item: ReachedItem) => string | null
+  keyOf: (item: ReachedItem) => string | null,
+  idOf: IdOf
 ): DrawnNode[] {
-  const [origin, ...others] = reached
-  if (!origin) return []
-  const grouped = Map.groupBy(others, (item) => groupKey(item, keyOf))
-  const nodes: DrawnNode[] = [{ id: `c${origin.index}`, kind: 'item', items: [origin], via: null }]
-  for (const [key, items] of grouped) nodes.push(...toNodes(key, items))
-  return withVia(nodes)
+  const grouped = Map.groupBy(reached, (item) => groupKey(item, keyOf))
+  return [...grouped].flatMap(([key, items]) => toNodes(key, items, idOf))
+}
+
+function membersOf(group: DrawnNode, idOf: IdOf): DrawnNode[] {
+  return group.items.map((item) => ({ ...single(item, idOf), openedGroup: group.id }))
 }
 
 /** Masked items always share one node per class: more would tell how a foreign network is built. */
@@ -61,18 +75,18 @@ function groupKey(item: ReachedItem, keyOf: (item: ReachedItem) => string | null
   return keyOf(item) ?? `single ${item.index}`
 }
 
-function toNodes(key: string, items: ReachedItem[]): DrawnNode[] {
+function toNodes(key: string, items: ReachedItem[], idOf: IdOf): DrawnNode[] {
   const first = items[0]!
-  if (!first.isVisible) return [{ id: `h${first.classIndex}`, kind: 'hidden', items, via: null }]
+  const plain = { items, via: null, openedGroup: null }
+  if (!first.isVisible) return [{ id: `h${first.classIndex}`, kind: 'hidden', ...plain }]
   if (items.length >= SMALLEST_GROUP && !key.startsWith('single')) {
-    return [{ id: `g${first.index}`, kind: 'group', items, via: null }]
+    return [{ id: `g${idOf(first)}`, kind: 'group', ...plain }]
   }
-  return items.map((item) => ({
-    id: `c${item.index}`,
-    kind: 'item' as const,
-    items: [item],
-    via: null,
-  }))
+  return items.map((item) => single(item, idOf))
+}
+
+function single(item: ReachedItem, idOf: IdOf): DrawnNode {
+  return { id: `c${idOf(item)}`, kind: 'item', items: [item], via: null, openedGroup: null }
 }
 
 function withVia(nodes: DrawnNode[]): DrawnNode[] {
@@ -84,24 +98,6 @@ function withVia(nodes: DrawnNode[]): DrawnNode[] {
     const viaNode = via === null ? null : (nodeOf.get(via) ?? null)
     return { ...node, via: viaNode === node.id ? null : viaNode }
   })
-}
-
-function equalSiblings(item: ReachedItem, neighbours: Neighbours): string | null {
-  const { members, consumers } = neighbours(item.index)
-  const [near, far] = item.side === 'impacts' ? [members, consumers] : [consumers, members]
-  if (item.isService || far.length > 0) return null
-  return [item.side, item.classIndex, item.state, ...near].join(' ')
-}
-
-function leavesOfOneNeighbour(item: ReachedItem, neighbours: Neighbours): string | null {
-  const { members, consumers } = neighbours(item.index)
-  const far = item.side === 'impacts' ? consumers : members
-  if (far.length > 0) return null
-  return [item.side, item.classIndex, item.state, item.level, 'via', item.via].join(' ')
-}
-
-function sameLevel(item: ReachedItem): string {
-  return [item.side, item.classIndex, item.state, item.level].join(' ')
 }
 
 function levelOf(node: DrawnNode): number {

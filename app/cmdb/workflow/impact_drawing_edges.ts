@@ -20,10 +20,18 @@ export function drawEdges(nodes: DrawnNode[], neighbours: Neighbours): DrawnEdge
       })
     }
   }
+  for (const node of nodes) bridge(node, edges)
   markPaths(nodes, edges)
   return [...edges.values()]
     .sort((a, b) => Number(b.isPath) - Number(a.isPath))
     .slice(0, MAX_DRAWN_EDGES)
+}
+
+/** What was reached over items that a filter hides hangs on the nearest one that is shown. */
+function bridge({ id, via, items }: DrawnNode, edges: Map<string, DrawnEdge>) {
+  if (via === null || edges.has(`${via} ${id}`) || edges.has(`${id} ${via}`)) return
+  const [from, to] = items[0]!.side === 'impacts' ? [via, id] : [id, via]
+  edges.set(`${from} ${to}`, { from, to, type: null, isPath: false })
 }
 
 function markPaths(nodes: DrawnNode[], edges: Map<string, DrawnEdge>) {

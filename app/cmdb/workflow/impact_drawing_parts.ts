@@ -20,7 +20,15 @@ export type DrawnNode = {
   items: ReachedItem[]
   /** The node it was reached from. */
   via: string | null
+  /** The group it was taken out of, so that the group can be folded again. */
+  openedGroup: string | null
 }
 
 /** A failure flows from `from` to `to`: the consumer is at the arrow's head. */
-export type DrawnEdge = { from: string; to: string; type: string; isPath: boolean }
+export type DrawnEdge = {
+  from: string
+  to: string
+  /** Null where the way between leads over items that are not shown. */
+  type: string | null
+  isPath: boolean
+}

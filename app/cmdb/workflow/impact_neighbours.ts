@@ -4,8 +4,12 @@ import type { ImpactGraph } from '#cmdb/workflow/impact_graph'
 export type NeighbourLists = { members: number[]; types: string[]; consumers: number[] }
 export type Neighbours = (index: number) => NeighbourLists
 
-/** Who needs whom within the given items. */
-export function neighboursIn(graph: ImpactGraph, items: { index: number }[]): Neighbours {
+/** Who needs whom within the given items, relations of hidden types left out. */
+export function neighboursIn(
+  graph: ImpactGraph,
+  items: { index: number }[],
+  hiddenTypes: ReadonlySet<string> = new Set()
+): Neighbours {
   const lists = new Map<number, NeighbourLists>()
   for (const { index } of items) lists.set(index, { members: [], types: [], consumers: [] })
   for (const [consumer, list] of lists) {
@@ -15,10 +19,11 @@ export function neighboursIn(graph: ImpactGraph, items: { index: number }[]): Ne
     for (let edge = graph.edgesOf[graph.groupsFrom[consumer]!]!; edge < end; edge++) {
       const member = graph.edgeMember[edge]!
       const memberLists = lists.get(member)
-      if (!memberLists || seen.has(member)) continue
+      const type = graph.typeCodes[graph.edgeType[edge]!]!
+      if (!memberLists || seen.has(member) || hiddenTypes.has(type)) continue
       seen.add(member)
       list.members.push(member)
-      list.types.push(graph.typeCodes[graph.edgeType[edge]!]!)
+      list.types.push(type)
       memberLists.consumers.push(consumer)
     }
   }

@@ -4,15 +4,23 @@ import { pdfmake } from '#core/documents/pdf_fonts'
 import { pdfTable } from '#core/documents/pdf_table'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 
+/** What a PDF has beside its chapters. */
+export type PdfParts = {
+  /** Between the facts and the first chapter. */
+  front?: Content[]
+  appendix?: Content[]
+  paper?: 'A4' | 'A3'
+}
+
 /** The document as a PDF: chapters on landscape pages, then the appendix. */
 export async function pdfDocument(
   document: PrintedDocument,
   texts: DocumentTexts,
-  appendix: Content[]
+  { front = [], appendix = [], paper = 'A4' }: PdfParts
 ): Promise<Uint8Array> {
   const definition: TDocumentDefinitions = {
     info: { title: document.subtitle, author: document.author, creator: 'Opora' },
-    pageSize: 'A4',
+    pageSize: paper,
     pageOrientation: 'landscape',
     pageMargins: [30, 30, 30, 40],
     defaultStyle: { font: 'Roboto', fontSize: 7.5 },
@@ -23,6 +31,7 @@ export async function pdfDocument(
     },
     content: [
       ...cover(document),
+      ...front,
       ...document.sections.flatMap((each) => chapter(each, texts)),
       ...appendix,
     ],

@@ -1,7 +1,7 @@
 import type { PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { cleanFileName } from '#core/file_name'
-import type { Content } from 'pdfmake/interfaces.js'
+import type { PdfParts } from '#core/documents/pdf_document'
 
 export const DOCUMENT_FORMATS = ['xlsx', 'pdf'] as const
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
@@ -17,15 +17,15 @@ type Wanted = {
   format: DocumentFormat
   /** Without its ending. */
   name: string
-  /** What the PDF alone has after the chapters. */
-  appendix?: Content[]
+  /** What the PDF alone has. */
+  pdf?: PdfParts
 }
 
 /** A document as a file. */
 export async function renderDocument(
   document: PrintedDocument,
   texts: DocumentTexts,
-  { format, name, appendix = [] }: Wanted
+  { format, name, pdf = {} }: Wanted
 ): Promise<MadeDocument> {
   return {
     name: cleanFileName(`${name}.${format}`),
@@ -40,6 +40,6 @@ export async function renderDocument(
       return xlsxDocument(document, texts)
     }
     const { pdfDocument } = await import('#core/documents/pdf_document')
-    return pdfDocument(document, texts, appendix)
+    return pdfDocument(document, texts, pdf)
   }
 }
