@@ -14,15 +14,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 
 /** The picture as a file: the page says where things stand, the server what they are. */
 export default class ImpactDocumentsController {
-  async svg({ params, principal, request, response }: HttpContext) {
+  async svg({ params, principal, request }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
     const { places } = await request.validateUsing(impactSvgValidator)
     const question = await impactQuestion(item, readImpactQuery(request.qs()), principal)
     const answer = await impactAnswer(question, principal)
     const shown = await shownImpact(answer, readImpactPicture(request.qs()))
     const texts = documentTexts(principal.locale, principal.timeZone)
-    response.header('Content-Type', 'image/svg+xml; charset=utf-8')
-    return response.send(drawingSvg(await impactView(shown, principal), places, texts))
+    return { svg: drawingSvg(await impactView(shown, principal), places, texts) }
   }
 
   /** Answers with the task to wait for, as JSON: the page stays where it is. */

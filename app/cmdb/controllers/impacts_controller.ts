@@ -40,8 +40,7 @@ export default class ImpactsController {
   async json(ctx: HttpContext) {
     const { principal, request } = ctx
     const shown = await this.#shown(ctx)
-    const body =
-      request.qs().full === '1' ? impactList(shown) : await impactView(shown, principal)
+    const body = request.qs().full === '1' ? impactList(shown) : await impactView(shown, principal)
     // Plain text and numbers: the framework's own careful serialiser would take as long as the graph.
     ctx.response.header('Content-Type', 'application/json; charset=utf-8')
     return ctx.response.send(JSON.stringify(body))

@@ -37,7 +37,12 @@ export function drawingSvg(view: ImpactView, places: DrawnPlaces, texts: Documen
   return impactSvg(nodes, edges)
 }
 
-function svgNode(view: ImpactView, node: ImpactNode, { x, y }: SvgPoint, texts: DocumentTexts): SvgNode {
+function svgNode(
+  view: ImpactView,
+  node: ImpactNode,
+  { x, y }: SvgPoint,
+  texts: DocumentTexts
+): SvgNode {
   const label = view.classes[node.classCode]
   const className = label ? texts.pick({ ru: label.labelRu, en: label.labelEn }) : node.classCode
   const many = texts.i18n.t('cmdb.impact.hidden_node', {

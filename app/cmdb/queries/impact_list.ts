@@ -9,11 +9,12 @@ import {
   type ClassLabel,
   type TypeLabel,
 } from '#cmdb/queries/impact_view'
+import { serviceWays } from '#cmdb/workflow/impact_groupings'
 import type { ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 
 /**
- * [number (of a catalogue service its code), name, class code, level, state, side, place of the item it was reached from, relation
- * type]. State is d(own), g (degraded) or null, side i(mpacts) or n(eeds); place and type are null
+ * [number (of a catalogue service its code), name, class code, level, state, side, place of the item
+ * it was reached from, relation type, place of the service it leads to]. State is d(own), g (degraded) or null, side i(mpacts) or n(eeds); place and type are null
  * for the origin, and the type also where masked items lie between.
  */
 export type ImpactListRow = [
@@ -25,6 +26,7 @@ export type ImpactListRow = [
   side: 'i' | 'n',
   via: number | null,
   viaType: string | null,
+  service: number | null,
 ]
 
 export type ImpactList = {
@@ -45,6 +47,9 @@ export function impactList(answer: ImpactAnswer): ImpactList {
   const placeOf = new Map(visible.map((item, place) => [item.index, place]))
   const itemAt = new Map(reached.map((item) => [item.index, item]))
 
+  const leadsTo = serviceWays(reached)
+  const placeOfService = (index: number) => placeOf.get(leadsTo.get(index) ?? -1) ?? null
+
   const rows = visible.map((item): ImpactListRow => {
     const via = nearestVisible(item, itemAt)
     const { number, name } = nameAt(snapshot, item.index, locale)
@@ -57,6 +62,7 @@ export function impactList(answer: ImpactAnswer): ImpactList {
       item.side === 'impacts' ? 'i' : 'n',
       via ? placeOf.get(via.index)! : null,
       via?.index === item.via ? item.viaType : null,
+      placeOfService(item.index),
     ]
   })
   const used = visible.flatMap((item) => (item.viaType ? [{ type: item.viaType }] : []))

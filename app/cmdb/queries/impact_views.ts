@@ -3,17 +3,21 @@ import type ConfigurationItem from '#cmdb/models/configuration_item'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
+/** A view and whether it is the reader's own, who alone may throw it away. */
+export type ListedImpactView = { view: ImpactView; isOwn: boolean }
+
 /** The kept views of an item that a person sees, by name. */
 export async function impactViewsOf(
   item: ConfigurationItem,
   principal: Principal
-): Promise<ImpactView[]> {
-  return ImpactView.visibleTo(principal)
+): Promise<ListedImpactView[]> {
+  const views = await ImpactView.visibleTo(principal)
     .where('ciId', item.id)
     .preload('team')
     .preload('owner', (owner) => void owner.preload('person'))
     .orderBy('name')
     .orderBy('id')
+  return views.map((view) => ({ view, isOwn: view.ownerUserId === principal.userId }))
 }
 
 /** Otherwise row-not-found (T2). */

@@ -12,9 +12,7 @@ const values = {
   name: vine.string().trim().minLength(1).maxLength(120),
   teamId: id().nullable(),
   address: vine.string().maxLength(2_000).regex(ADDRESS).nullable(),
-  positions: vine
-    .array(vine.object({ id: node(), x: place(), y: place() }))
-    .maxLength(MOST_NODES),
+  positions: vine.array(vine.object({ id: node(), x: place(), y: place() })).maxLength(MOST_NODES),
   knownNodes: vine.array(node()).maxLength(MOST_NODES),
 }
 

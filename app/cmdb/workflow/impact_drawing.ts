@@ -1,8 +1,4 @@
-import {
-  AUTOMATIC,
-  MAX_DRAWN_NODES,
-  type Grouping,
-} from '#cmdb/workflow/impact_groupings'
+import { AUTOMATIC, MAX_DRAWN_NODES, type Grouping } from '#cmdb/workflow/impact_groupings'
 import { drawEdges } from '#cmdb/workflow/impact_drawing_edges'
 import type { DrawnEdge, DrawnNode, ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 import type { ImpactGraph } from '#cmdb/workflow/impact_graph'

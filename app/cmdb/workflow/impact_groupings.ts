@@ -16,9 +16,7 @@ export const AUTOMATIC: readonly Grouping[] = [
   { keyOf: sameLevel, limit: MAX_DRAWN_NODES },
 ]
 
-export const BY_CLASS: readonly Grouping[] = [
-  { keyOf: ofOneClass, limit: MAX_DRAWN_NODES },
-]
+export const BY_CLASS: readonly Grouping[] = [{ keyOf: ofOneClass, limit: MAX_DRAWN_NODES }]
 
 /** By what `nameOf` says, services apart; where it says nothing or too much remains, as usual. */
 export function groupingsBy(nameOf: (item: ReachedItem) => number | null): readonly Grouping[] {

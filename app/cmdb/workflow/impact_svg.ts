@@ -78,7 +78,14 @@ function nodeShape(node: SvgNode): string {
   return [
     node.isGroup ? box(4, `fill="none" stroke="${COLOURS.line}"`) : '',
     box(0, `fill="${fill}" stroke="${stroke}" stroke-width="${width}"${dashes}`),
-    textAt(x + 8, node.y - 2, TITLE_SIZE, COLOURS.ink, (MARKS[node.frame] ?? '') + node.title, weight),
+    textAt(
+      x + 8,
+      node.y - 2,
+      TITLE_SIZE,
+      COLOURS.ink,
+      (MARKS[node.frame] ?? '') + node.title,
+      weight
+    ),
     textAt(x + 8, node.y + 11, TEXT_SIZE, COLOURS.quiet, node.text),
     node.badge === null ? '' : badgeShape(x + NODE_WIDTH, y, node.badge),
   ].join('')

@@ -17,7 +17,9 @@ export async function incidentBadges(ciIds: readonly number[], principal: Princi
     .select('tickets.id', 'tickets.number', 'tickets.title', 'tickets.priority')
   const itemsOf = Map.groupBy(links, ({ ticket_id: id }) => id)
   const byItem = Map.groupBy(
-    tickets.flatMap((ticket) => itemsOf.get(ticket.id)!.map(({ ci_id: ciId }) => ({ ciId, ticket }))),
+    tickets.flatMap((ticket) =>
+      itemsOf.get(ticket.id)!.map(({ ci_id: ciId }) => ({ ciId, ticket }))
+    ),
     ({ ciId }) => ciId
   )
   return new Map(

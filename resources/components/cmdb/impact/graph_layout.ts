@@ -76,6 +76,48 @@ function toElk(view: ImpactView, flow: Flow): ElkNode {
   }
 }
 
+/**
+ * Puts what somebody placed where it was placed. What is not among it keeps its distance to the
+ * neighbours that are, so that new items stand beside what they hang on.
+ */
+export function placeKept(
+  view: ImpactView,
+  { nodes, edges }: Arrangement,
+  kept: Record<string, Position>
+): Arrangement {
+  const moved = new Map(Object.entries(kept).filter(([id]) => nodes.has(id)))
+  if (moved.size === 0) return { nodes, edges }
+  const shifts = new Map(
+    [...moved].map(([id, to]) => {
+      const from = nodes.get(id)!
+      return [id, { x: to.x - from.x, y: to.y - from.y }] as const
+    })
+  )
+  const places = new Map(
+    [...nodes].map(([id, place]) => {
+      const own = moved.get(id)
+      if (own) return [id, { ...own }] as const
+      const beside = view.edges.flatMap(({ from, to }) =>
+        from === id ? (shifts.get(to) ?? []) : to === id ? (shifts.get(from) ?? []) : []
+      )
+      return [id, { x: place.x + mean(beside, 'x'), y: place.y + mean(beside, 'y') }] as const
+    })
+  )
+  const isStill = (id: string) =>
+    places.get(id)!.x === nodes.get(id)!.x && places.get(id)!.y === nodes.get(id)!.y
+  const routes = view.edges
+    .filter(({ from, to }) => isStill(from) && isStill(to))
+    .flatMap(({ from, to }) => {
+      const route = edges.get(`${from}-${to}`)
+      return route ? [[`${from}-${to}`, route] as const] : []
+    })
+  return { nodes: places, edges: new Map(routes) }
+}
+
+function mean(points: readonly Position[], axis: 'x' | 'y'): number {
+  return points.reduce((sum, point) => sum + point[axis], 0) / Math.max(1, points.length)
+}
+
 function readArrangement({ children = [], edges = [] }: ElkNode): Arrangement {
   const nodes = new Map(
     children.map(({ id, x = 0, y = 0 }) => [id, { x: x + NODE_WIDTH / 2, y: y + NODE_HEIGHT / 2 }])

@@ -13,21 +13,60 @@ export function pathFromOrigin(nodes: ImpactNode[], id: string): ImpactNode[] {
   return path
 }
 
-/** Shows the way from the origin to a node with numbered steps; the rest fades. Null shows all. */
-export function highlightPath(core: Core, nodes: ImpactNode[], id: string | null) {
+/** Shows the ways from the origin to all services, the step on each edge; the rest fades. */
+export function highlightServices(core: Core, nodes: ImpactNode[]) {
+  clear(core)
+  const services = nodes.filter(({ isService, level }) => isService && level > 0)
+  if (services.length === 0) return
+  core.elements().addClass('dim')
+  for (const { id } of services)
+    mark(
+      core,
+      pathFromOrigin(nodes, id).map((node) => node.id)
+    )
+}
+
+/** Shows the shortest way between two nodes, whichever way the arrows point; false: there is none. */
+export function highlightBetween(core: Core, from: string, to: string): boolean {
+  clear(core)
+  const [root, goal] = [core.getElementById(from), core.getElementById(to)]
+  const { found, path } = core.elements().aStar({ root: root as never, goal: goal as never })
+  if (!found) return false
+  core.elements().addClass('dim')
+  mark(
+    core,
+    path.nodes().map((node) => node.id())
+  )
+  core.getElementById(to).addClass('chosen')
+  return true
+}
+
+function clear(core: Core) {
   core.elements().removeClass('dim path chosen')
   core.edges().data('step', '')
+}
+
+function mark(core: Core, ids: string[]) {
+  ids.forEach((id, step) => {
+    core.getElementById(id).removeClass('dim')
+    const before = ids[step - 1]
+    if (before === undefined) return
+    const there = core.getElementById(`${before}-${id}`)
+    const back = core.getElementById(`${id}-${before}`)
+    there.union(back).data('step', String(step)).removeClass('dim').addClass('path')
+  })
+}
+
+/** Shows the way from the origin to a node with numbered steps; the rest fades. Null shows all. */
+export function highlightPath(core: Core, nodes: ImpactNode[], id: string | null) {
+  clear(core)
   if (id === null) return
 
   const path = pathFromOrigin(nodes, id)
   if (path.length > 1) core.elements().addClass('dim')
-  path.forEach((node, step) => {
-    core.getElementById(node.id).removeClass('dim')
-    const before = path[step - 1]
-    if (!before) return
-    const there = core.getElementById(`${before.id}-${node.id}`)
-    const back = core.getElementById(`${node.id}-${before.id}`)
-    there.union(back).data('step', String(step)).removeClass('dim').addClass('path')
-  })
+  mark(
+    core,
+    path.map((node) => node.id)
+  )
   core.getElementById(id).addClass('chosen')
 }

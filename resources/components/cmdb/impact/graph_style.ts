@@ -1,6 +1,7 @@
 import type { GraphColours } from '~/components/cmdb/impact/graph_colours'
 import { NODE_HEIGHT, NODE_WIDTH } from '~/components/cmdb/impact/graph_flow'
-import type { EdgeSingular, StylesheetJson } from 'cytoscape'
+import { MARK_MARGIN } from '~/components/cmdb/impact/graph_marks'
+import type { EdgeSingular, NodeSingular, StylesheetJson } from 'cytoscape'
 
 /** State shows by frame, line style and a mark in the text, never by colour alone. */
 export function graphStyle(colours: GraphColours, isDense: boolean): StylesheetJson {
@@ -26,11 +27,7 @@ function nodeStyle(colours: GraphColours): StylesheetJson {
         'width': NODE_WIDTH,
         'height': NODE_HEIGHT,
         'background-color': colours.surface,
-        'background-image': 'data(icon)',
-        'background-width': 16,
-        'background-height': 16,
-        'background-position-x': 10,
-        'background-position-y': '50%',
+        'bounds-expansion': MARK_MARGIN as never,
         'border-width': 1.5,
         'border-color': colours.line,
         'label': 'data(label)',
@@ -44,6 +41,19 @@ function nodeStyle(colours: GraphColours): StylesheetJson {
         'text-max-width': `${NODE_WIDTH - 44}px`,
       },
     },
+    {
+      selector: 'node[pictures.length > 0]',
+      style: {
+        'background-image': (node: NodeSingular) => node.data('pictures'),
+        'background-width': (node: NodeSingular) => node.data('widths'),
+        'background-height': (node: NodeSingular) => node.data('heights'),
+        'background-position-x': (node: NodeSingular) => node.data('lefts'),
+        'background-position-y': (node: NodeSingular) => node.data('tops'),
+        'background-clip': 'none',
+        'background-image-containment': 'over',
+      } as never,
+    },
+    { selector: 'node[?hasMore]', style: { 'text-max-width': `${NODE_WIDTH - 78}px` } },
     {
       selector: 'node[state = "down"]',
       style: { 'border-color': colours.down, 'border-width': 2 },
@@ -64,7 +74,10 @@ function nodeStyle(colours: GraphColours): StylesheetJson {
         'color': colours.muted,
       },
     },
-    { selector: 'node[?isService]', style: { 'background-color': colours.raised } },
+    {
+      selector: 'node[?isService]',
+      style: { 'background-color': colours.raised, 'corner-radius': '18px' },
+    },
     { selector: 'node[level = 0]', style: { 'border-width': 4, 'font-weight': 'bold' } },
   ]
 }
@@ -102,6 +115,7 @@ function edgeStyle(colours: GraphColours, isDense: boolean): StylesheetJson {
         'segment-radii': [8],
       },
     },
+    { selector: 'edge[?isBridge]', style: { 'line-style': 'dashed' } },
     { selector: 'edge.pointed', style: { 'label': 'data(label)', 'width': 2.5, 'z-index': 10 } },
     {
       selector: 'edge.path',

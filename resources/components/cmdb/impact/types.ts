@@ -12,6 +12,26 @@ export type ImpactQuery = {
   mode: 'failure' | 'planned'
 }
 
+/** How an answer is shown; it changes nothing in the answer. */
+export type ImpactPicture = {
+  grouping: 'auto' | 'class' | 'site' | 'service'
+  opened: string[]
+  expanded: string[]
+  hiddenClasses: string[]
+  hiddenTypes: string[]
+  statuses: string[]
+}
+/** All that the page's address says. */
+export type ImpactAsked = { query: ImpactQuery; picture: ImpactPicture }
+
+export type ImpactBadge = {
+  key: 'incidents' | 'changes' | 'outages' | 'contracts'
+  count: number
+  text: string | null
+  tone: 'neutral' | 'info' | 'warning' | 'error'
+  rows: { label: string; href: string }[]
+}
+
 export type ItemName = { number: string; name: string }
 export type ClassLabel = { code: string; labelRu: string; labelEn: string; icon: string }
 export type TypeLabel = {
@@ -52,9 +72,22 @@ export type ImpactNode = {
   via: string | null
   viaType: string | null
   group: { key: string | null; size: number; up: number; required: number } | null
+  title: string | null
+  more: number
+  openedGroup: string | null
+  facts: {
+    status: string
+    operationalState: string
+    environment: string
+    criticality: number
+    site: string | null
+    owner: string | null
+  } | null
+  badges: ImpactBadge[]
 }
 
-export type ImpactEdge = { from: string; to: string; type: string; isPath: boolean }
+/** Without a type it leads over items that are not shown. */
+export type ImpactEdge = { from: string; to: string; type: string | null; isPath: boolean }
 export type AffectedService = ItemName & {
   classCode: string
   state: ImpactState
@@ -65,7 +98,10 @@ export type AffectedService = ItemName & {
 
 export type ImpactView = {
   query: ImpactQuery
+  picture: ImpactPicture
   counts: ImpactCounts
+  chips: { classes: ClassCount[]; types: { type: string; count: number }[] }
+  filteredOut: number
   nodes: ImpactNode[]
   edges: ImpactEdge[]
   services: AffectedService[]
@@ -75,7 +111,7 @@ export type ImpactView = {
   types: Record<string, TypeLabel>
 }
 
-/** number, name, class, level, state d(own)/g(degraded), side i(mpacts)/n(eeds), place it hangs below, relation */
+/** number, name, class, level, state d(own)/g(degraded), side i(mpacts)/n(eeds), place it hangs below, relation, place of the service it leads to */
 export type ImpactListRow = [
   string,
   string,
@@ -85,6 +121,7 @@ export type ImpactListRow = [
   'i' | 'n',
   number | null,
   string | null,
+  number | null,
 ]
 
 export type ImpactList = {

@@ -9,17 +9,33 @@ import {
 import { graphColours } from '~/components/cmdb/impact/graph_colours'
 import { graphElements } from '~/components/cmdb/impact/graph_elements'
 import { flowFor, type Flow } from '~/components/cmdb/impact/graph_flow'
-import { arrange, stopEngine } from '~/components/cmdb/impact/graph_layout'
-import { highlightPath } from '~/components/cmdb/impact/graph_paths'
+import {
+  arrange,
+  placeKept,
+  stopEngine,
+  type Position,
+} from '~/components/cmdb/impact/graph_layout'
+import { HANDLE_WIDTH } from '~/components/cmdb/impact/graph_marks'
+import {
+  highlightBetween,
+  highlightPath,
+  highlightServices,
+} from '~/components/cmdb/impact/graph_paths'
+import { drawnPlaces, straighten } from '~/components/cmdb/impact/graph_places'
+import { useMoves } from '~/components/cmdb/impact/use_moves'
 import { neighbourTowards, type Heading } from '~/components/cmdb/impact/graph_steps'
 import { graphStyle } from '~/components/cmdb/impact/graph_style'
 import type { ImpactView } from '~/components/cmdb/impact/types'
 import type { useImpactWords } from '~/components/cmdb/impact/use_impact_words'
 import { useMediaQuery, useMutationObserver } from '@vueuse/core'
-import type { Core } from 'cytoscape'
+import type { Core, EventObject } from 'cytoscape'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 
-type Events = { choose: (id: string | null) => void; open: (id: string) => void }
+type Events = {
+  choose: (id: string | null) => void
+  open: (id: string) => void
+  expand: (id: string) => void
+}
 
 const PICTURE_SIDE = 4096
 
@@ -37,7 +53,10 @@ export function useImpactGraph(
   const isStill = useMediaQuery('(prefers-reduced-motion: reduce)')
   const status = ref<'drawing' | 'ready' | 'failed'>('drawing')
   const graph = shallowRef<Core | null>(null)
+  const known = shallowRef<ReadonlySet<string> | null>(null)
+  const moves = useMoves(place)
   let flow: Flow = 'RIGHT'
+  let held: Position | null = null
   let latest = 0
 
   async function draw() {
@@ -57,9 +76,10 @@ export function useImpactGraph(
     const core = (graph.value ??= listen(cytoscape(options)))
     const colours = graphColours()
     core.elements().remove()
-    core.add(graphElements(view(), arrangement, colours, words))
+    const placed = placeKept(view(), arrangement, moves.kept.value)
+    const isNew = (id: string) => known.value !== null && !known.value.has(id)
+    core.add(graphElements(view(), placed, colours, words, isNew))
     core.style(graphStyle(colours, view().nodes.length > FULL_DETAIL_NODES))
-    core.nodes().ungrabify()
     firstView(core, view().query.direction, flow)
     if (!isStill.value) fadeIn(core)
     status.value = 'ready'
@@ -69,11 +89,53 @@ export function useImpactGraph(
     core.on('tap', (event) => {
       if (event.target === core) events.choose(null)
     })
-    core.on('onetap', 'node', (event) => events.choose(event.target.id()))
+    core.on('onetap', 'node', (event) => {
+      if (isOnHandle(event)) events.expand(event.target.id())
+      else events.choose(event.target.id())
+    })
+    core.on('grab', 'node', (event) => (held = { ...event.target.position() }))
+    core.on('dragfree', 'node', (event) => {
+      if (held) moved(event.target.id(), held, { ...event.target.position() })
+    })
     core.on('dbltap', 'node', (event) => events.open(event.target.id()))
     core.on('mouseover', 'edge', (event) => event.target.addClass('pointed'))
     core.on('mouseout', 'edge', (event) => event.target.removeClass('pointed'))
     return core
+  }
+
+  function isOnHandle({ target, position }: EventObject): boolean {
+    return (
+      target.data('hasMore') &&
+      position.x > target.position('x') + target.width() / 2 - HANDLE_WIDTH
+    )
+  }
+
+  function moved(id: string, from: Position, to: Position) {
+    if (graph.value) straighten(graph.value, id)
+    moves.moved({ id, from, to })
+  }
+
+  /** The same as dragging, for those who do not drag. */
+  function moveBy(id: string, x: number, y: number) {
+    const node = graph.value?.getElementById(id)
+    if (!node || node.empty()) return
+    const from = { ...node.position() }
+    const to = { x: from.x + x, y: from.y + y }
+    place(id, to)
+    moved(id, from, to)
+  }
+
+  function place(id: string, to: Position) {
+    if (!graph.value) return
+    graph.value.getElementById(id).position({ ...to })
+    straighten(graph.value, id)
+  }
+
+  /** Draws with the places of a kept view; what it did not know is marked as new. */
+  function arrangeAs(places: Record<string, Position>, nodes: string[] | null) {
+    moves.begin(places)
+    known.value = nodes === null ? null : new Set(nodes)
+    void draw()
   }
 
   function picture(): Blob | null {
@@ -96,6 +158,11 @@ export function useImpactGraph(
     picture,
     fit: () => graph.value && fit(graph.value),
     zoomBy: (factor: number) => graph.value && zoomBy(graph.value, factor),
+    ...{ moves, moveBy, arrangeAs },
+    places: () => (graph.value ? drawnPlaces(graph.value) : { nodes: [], edges: [] }),
+    highlightServices: () => graph.value && highlightServices(graph.value, view().nodes),
+    highlightBetween: (from: string, to: string) =>
+      graph.value !== null && highlightBetween(graph.value, from, to),
     highlight: (id: string | null) => graph.value && highlightPath(graph.value, view().nodes, id),
     reveal: (id: string) => graph.value && reveal(graph.value, id),
     stepFrom: (id: string, heading: Heading) =>

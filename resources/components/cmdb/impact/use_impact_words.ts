@@ -20,7 +20,8 @@ export function useImpactWords(words: () => Words) {
 
   function nodeName(node: ImpactNode): string {
     return (
-      node.name ?? t('cmdb.impact.hidden_node', { n: node.count, name: className(node.classCode) })
+      node.name ??
+      t('cmdb.impact.hidden_node', { n: node.count, name: node.title ?? className(node.classCode) })
     )
   }
 
@@ -39,8 +40,8 @@ export function useImpactWords(words: () => Words) {
   }
 
   /** What the end of an arrow says of its beginning. */
-  function edgeWords(type: string): string {
-    return viaWords(type, 'impacts')
+  function edgeWords(type: string | null): string {
+    return type === null ? t('cmdb.impact.bridge') : viaWords(type, 'impacts')
   }
 
   return { className, nodeName, stateName, viaWords, edgeWords }

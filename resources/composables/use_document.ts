@@ -2,7 +2,7 @@ import { useHttp } from '@inertiajs/vue3'
 import { onUnmounted, ref } from 'vue'
 
 /** What tells one report of a kind from another, as the server takes it. */
-export type Asked = Record<string, string | Record<string, string>>
+export type Asked = Record<string, string | object>
 type Wanted = Asked & { format: 'xlsx' | 'pdf' | 'csv'; language: 'ru' | 'en' }
 type Task = { state: string; name: string | null; downloadUrl: string | null; error: string | null }
 type Progress =
@@ -14,7 +14,7 @@ type Progress =
 const POLL_MS = 1000
 
 /** Has a document made in the background, waits for it and downloads it. */
-export function useDocument(path: string) {
+export function useDocument(path: string | (() => string)) {
   const progress = ref<Progress>({ step: 'idle' })
   const last = ref<Wanted | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -24,7 +24,9 @@ export function useDocument(path: string) {
     progress.value = { step: 'working' }
     clearTimeout(timer)
     try {
-      const { url } = await useHttp<Wanted, { url: string }>(wanted).post(path)
+      const { url } = await useHttp<Wanted, { url: string }>(wanted).post(
+        typeof path === 'string' ? path : path()
+      )
       await poll(url)
     } catch {
       progress.value = { step: 'failed', error: null }
