@@ -1,5 +1,11 @@
 import type { ImpactList } from '#cmdb/queries/impact_list'
 import type { ImpactView } from '#cmdb/queries/impact_view'
+import { makeImpactDocument } from '#cmdb/actions/make_impact_document'
+import { runBackgroundTask } from '#core/actions/run_background_task'
+import BackgroundTask from '#core/models/background_task'
+import { storagePath } from '#core/storage'
+import { pdfPages } from '#tests/helpers/pdf_text'
+import { readFile, rm } from 'node:fs/promises'
 import AuditEvent from '#core/models/audit_event'
 import KeptView from '#cmdb/models/impact_view'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
@@ -183,6 +189,47 @@ test.group('The picture of an impact answer', (group) => {
     assert.include(svg, 'Host')
     assert.notInclude(svg, '<script')
     assert.notInclude(svg, 'VM 2')
+  })
+})
+
+test.group('The impact graph on paper', (group) => {
+  group.each.setup(wrapInTransaction)
+
+  test('the PDF holds the picture, the question, its author and every object by name', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host, one } = await desk()
+    await createConfigurationItem({ name: 'Secret VM' }).then((foreign) =>
+      relate(foreign, host, { typeCode: 'runs_on' })
+    )
+    const answer = await client
+      .post(`/configuration-items/${host.number}/impact.pdf?depth=2&hideClasses=web_site`)
+      .loginAs(user)
+      .withCsrfToken()
+      .accept('json')
+      .json({
+        ...{ paper: 'A3', language: 'en' },
+        places: { nodes: [{ id: `c${one.id}`, x: 300, y: 0 }], edges: [] },
+      })
+    answer.assertStatus(202)
+    await runBackgroundTask(answer.body().id, makeImpactDocument)
+    const task = await BackgroundTask.findOrFail(answer.body().id)
+    const file = storagePath(task.resultFile!)
+    const text = (await pdfPages(await readFile(file))).join(' ')
+    await rm(file)
+    for (const part of ['Impact of Host', 'Impacts; 2 levels', 'VM 1', 'VM 3', 'filtered']) {
+      assert.include(text, part)
+    }
+    assert.notInclude(text, 'Secret')
+    assert.notInclude(text, 'App')
+
+    const stranger = await createUser({
+      roles: ['agent_l2'],
+      assignedTo: await createOrganisation(),
+    })
+    const foreign = await client.get(`/background-tasks/${task.id}`).loginAs(stranger)
+    foreign.assertStatus(404)
   })
 })
 

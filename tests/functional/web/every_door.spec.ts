@@ -105,6 +105,7 @@ async function addresses() {
       '/configuration-items/:number/relations/:id',
       `/configuration-items/${item.number}/relations/1`,
     ],
+    ['/impact-views/:id', '/impact-views/1'],
     ['/relation-types/:code', '/relation-types/depends_on'],
     ['/impact/single-points/:id', '/impact/single-points/1'],
     ['/configuration-items/:number/secrets/:key', `/configuration-items/${item.number}/secrets/os`],

@@ -63,6 +63,7 @@ export function useImpactGraph(
     if (!container.value) return
     const ticket = ++latest
     status.value = 'drawing'
+    const began = performance.now()
     flow = flowFor(view(), container.value.getBoundingClientRect())
     const [{ default: cytoscape }, arrangement] = await Promise.all([
       import('cytoscape'),
@@ -83,6 +84,8 @@ export function useImpactGraph(
     firstView(core, view().query.direction, flow)
     if (!isStill.value) fadeIn(core)
     status.value = 'ready'
+    // What the budgets of the picture are measured by.
+    performance.measure('impact-layout', { start: began })
   }
 
   function listen(core: Core): Core {
