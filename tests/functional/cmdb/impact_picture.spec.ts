@@ -134,12 +134,12 @@ test.group('The picture of an impact answer', (group) => {
     const { user, host, two, item } = await desk()
     const view = viewer(client, user)
     const bySite = await view(host, 'group=site')
-    const group = bySite.nodes.find(({ kind }) => kind === 'group')!
-    assert.containsSubset(group, { title: 'Kazan', count: 3 })
-    const opened = await view(host, `group=site&open=${group.id}`)
+    const place = bySite.nodes.find(({ kind }) => kind === 'group')!
+    assert.containsSubset(place, { title: 'Kazan', count: 3 })
+    const opened = await view(host, `group=site&open=${place.id}`)
     assert.deepEqual(names(opened), names(await view(host)))
     assert.lengthOf(
-      opened.nodes.filter(({ openedGroup }) => openedGroup === group.id),
+      opened.nodes.filter(({ openedGroup }) => openedGroup === place.id),
       3
     )
     assert.containsSubset((await view(host, 'group=class')).nodes, [{ kind: 'group', count: 3 }])

@@ -19,11 +19,12 @@ export function highlightServices(core: Core, nodes: ImpactNode[]) {
   const services = nodes.filter(({ isService, level }) => isService && level > 0)
   if (services.length === 0) return
   core.elements().addClass('dim')
-  for (const { id } of services)
+  for (const { id } of services) {
     mark(
       core,
       pathFromOrigin(nodes, id).map((node) => node.id)
     )
+  }
 }
 
 /** Shows the shortest way between two nodes, whichever way the arrows point; false: there is none. */

@@ -31,6 +31,13 @@ import { useMediaQuery, useMutationObserver } from '@vueuse/core'
 import type { Core, EventObject } from 'cytoscape'
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 
+/** Places somebody gave to nodes, and which nodes there were then; `key` tells one set from another. */
+export type KeptPlaces = {
+  key: string
+  positions: Record<string, Position>
+  knownNodes: string[] | null
+}
+
 type Events = {
   choose: (id: string | null) => void
   open: (id: string) => void
@@ -47,14 +54,15 @@ export function useImpactGraph(
   container: Ref<HTMLElement | null>,
   view: () => ImpactView,
   words: ReturnType<typeof useImpactWords>,
-  events: Events
+  events: Events,
+  kept: () => KeptPlaces
 ) {
   const isPortrait = useMediaQuery('(orientation: portrait)')
   const isStill = useMediaQuery('(prefers-reduced-motion: reduce)')
   const status = ref<'drawing' | 'ready' | 'failed'>('drawing')
   const graph = shallowRef<Core | null>(null)
-  const known = shallowRef<ReadonlySet<string> | null>(null)
   const moves = useMoves(place)
+  moves.begin(kept().positions)
   let flow: Flow = 'RIGHT'
   let held: Position | null = null
   let latest = 0
@@ -78,7 +86,8 @@ export function useImpactGraph(
     const colours = graphColours()
     core.elements().remove()
     const placed = placeKept(view(), arrangement, moves.kept.value)
-    const isNew = (id: string) => known.value !== null && !known.value.has(id)
+    const known = new Set(kept().knownNodes ?? view().nodes.map(({ id }) => id))
+    const isNew = (id: string) => !known.has(id)
     core.add(graphElements(view(), placed, colours, words, isNew))
     core.style(graphStyle(colours, view().nodes.length > FULL_DETAIL_NODES))
     firstView(core, view().query.direction, flow)
@@ -134,19 +143,19 @@ export function useImpactGraph(
     straighten(graph.value, id)
   }
 
-  /** Draws with the places of a kept view; what it did not know is marked as new. */
-  function arrangeAs(places: Record<string, Position>, nodes: string[] | null) {
-    moves.begin(places)
-    known.value = nodes === null ? null : new Set(nodes)
-    void draw()
-  }
-
   function picture(): Blob | null {
     const limits = { maxWidth: PICTURE_SIDE, maxHeight: PICTURE_SIDE }
     const options = { full: true, scale: 2, bg: graphColours().surface, ...limits }
     return graph.value?.png({ ...options, output: 'blob' }) ?? null
   }
 
+  watch(
+    () => kept().key,
+    () => {
+      moves.begin(kept().positions)
+      void draw()
+    }
+  )
   watch([view, isPortrait, container], draw, { immediate: true, flush: 'post' })
   useMutationObserver(document.documentElement, draw, { attributeFilter: ['class'] })
   onBeforeUnmount(() => {
@@ -161,7 +170,7 @@ export function useImpactGraph(
     picture,
     fit: () => graph.value && fit(graph.value),
     zoomBy: (factor: number) => graph.value && zoomBy(graph.value, factor),
-    ...{ moves, moveBy, arrangeAs },
+    ...{ moves, moveBy },
     places: () => (graph.value ? drawnPlaces(graph.value) : { nodes: [], edges: [] }),
     highlightServices: () => graph.value && highlightServices(graph.value, view().nodes),
     highlightBetween: (from: string, to: string) =>
