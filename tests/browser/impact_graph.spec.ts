@@ -76,7 +76,7 @@ test.group('The impact graph', (group) => {
     await page.goto(`/configuration-items/${core.number}/impact`)
     const graph = page.getByRole('group', { name: /^Impact graph of core-switch/ })
     await graph.waitFor()
-    await page.getByText('Drawing…').waitFor({ state: 'hidden' })
+    await page.waitForFunction(() => performance.getEntriesByName('impact-layout').length > 0)
     const drawn = await page.evaluate(
       () => performance.getEntriesByName('impact-layout').at(-1)?.duration ?? Infinity
     )
@@ -90,12 +90,13 @@ test.group('The impact graph', (group) => {
     await page.getByRole('heading', { name: 'core-switch', level: 2 }).waitFor()
     await page.keyboard.press('ArrowRight')
     await page.getByRole('heading', { name: /^vm-\d+$/ }).waitFor()
-    await page.keyboard.press('Shift+ArrowDown')
-    await page.getByRole('button', { name: 'Undo the move' }).waitFor()
     for (let depth = 5; depth >= 1; depth--) await page.keyboard.press('BracketLeft')
     await page.waitForURL(/depth=1/)
-    await page.getByRole('button', { name: 'Show 1', exact: true }).click()
+    await page.getByRole('button', { name: 'Show 1 more' }).click()
     await page.waitForURL(/expand=c/)
+    await graph.focus()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.getByRole('button', { name: 'Undo the move' }).waitFor()
 
     // Kept with its places.
     await page.getByRole('button', { name: 'Views' }).click()

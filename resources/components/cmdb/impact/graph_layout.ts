@@ -77,13 +77,14 @@ function toElk(view: ImpactView, flow: Flow): ElkNode {
 }
 
 /**
- * Puts what somebody placed where it was placed. What is not among it keeps its distance to the
- * neighbours that are, so that new items stand beside what they hang on.
+ * Puts what somebody placed where it was placed. What is new since then keeps its distance to
+ * the neighbours that were placed, so that it stands beside what it hangs on.
  */
 export function placeKept(
   view: ImpactView,
   { nodes, edges }: Arrangement,
-  kept: Record<string, Position>
+  kept: Record<string, Position>,
+  isNew: (id: string) => boolean
 ): Arrangement {
   const moved = new Map(Object.entries(kept).filter(([id]) => nodes.has(id)))
   if (moved.size === 0) return { nodes, edges }
@@ -97,6 +98,7 @@ export function placeKept(
     [...nodes].map(([id, place]) => {
       const own = moved.get(id)
       if (own) return [id, { ...own }] as const
+      if (!isNew(id)) return [id, place] as const
       const beside = view.edges.flatMap(({ from, to }) =>
         from === id ? (shifts.get(to) ?? []) : to === id ? (shifts.get(from) ?? []) : []
       )

@@ -53,7 +53,10 @@ function nodeStyle(colours: GraphColours): StylesheetJson {
         'background-image-containment': 'over',
       } as never,
     },
-    { selector: 'node[?hasMore]', style: { 'text-max-width': `${NODE_WIDTH - 78}px` } },
+    {
+      selector: 'node[?hasMore]',
+      style: { 'text-max-width': `${NODE_WIDTH - 78}px`, 'text-margin-x': -4 },
+    },
     {
       selector: 'node[state = "down"]',
       style: { 'border-color': colours.down, 'border-width': 2 },

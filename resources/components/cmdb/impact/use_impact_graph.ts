@@ -85,9 +85,9 @@ export function useImpactGraph(
     const core = (graph.value ??= listen(cytoscape(options)))
     const colours = graphColours()
     core.elements().remove()
-    const placed = placeKept(view(), arrangement, moves.kept.value)
     const known = new Set(kept().knownNodes ?? view().nodes.map(({ id }) => id))
     const isNew = (id: string) => !known.has(id)
+    const placed = placeKept(view(), arrangement, moves.kept.value, isNew)
     core.add(graphElements(view(), placed, colours, words, isNew))
     core.style(graphStyle(colours, view().nodes.length > FULL_DETAIL_NODES))
     firstView(core, view().query.direction, flow)
@@ -156,6 +156,11 @@ export function useImpactGraph(
       void draw()
     }
   )
+  // Another question is another picture: places given to the last one mean nothing in it.
+  watch(view, (now, before) => {
+    const isOther = JSON.stringify(now.query) !== JSON.stringify(before.query)
+    if (isOther && kept().knownNodes === null) moves.begin({})
+  })
   watch([view, isPortrait, container], draw, { immediate: true, flush: 'post' })
   useMutationObserver(document.documentElement, draw, { attributeFilter: ['class'] })
   onBeforeUnmount(() => {
