@@ -31,17 +31,19 @@ export function useRelationEdits(number: () => string) {
 
   async function load() {
     const asked = ++latest
-    const wanted = number()
     hasFailed.value = false
-    const response = await fetch(`/configuration-items/${wanted}/relations.json`, {
-      headers: { Accept: 'application/json' },
-    }).catch(() => null)
+    const next = await relationsOf(number())
     if (asked !== latest) return
-    if (!response?.ok) return void (hasFailed.value = true)
-    const next: Answer = await response.json()
+    if (next) answer.value = next
+    else hasFailed.value = true
+  }
+
+  /** The item whose relation was changed may have left the picture with it: it is asked all the same. */
+  async function follow() {
     const before = answer.value
-    if (before?.item.number === next.item.number && !isReplaying) note(before, next)
-    answer.value = next
+    const after = before && (await relationsOf(before.item.number))
+    if (before && after) note(before, after)
+    await load()
   }
 
   function note(before: Answer, after: Answer) {
@@ -55,17 +57,6 @@ export function useRelationEdits(number: () => string) {
     undone.value = []
   }
 
-  /** A relation that comes back has another id: the latest one with the same ends is meant. */
-  function current({ typeCode, direction, other }: Stated): number | null {
-    const found = [...statedIn(answer.value!)].filter(
-      ([, each]) =>
-        each.typeCode === typeCode &&
-        each.direction === direction &&
-        each.other.number === other.number
-    )
-    return found.at(-1)?.[0] ?? null
-  }
-
   async function make(added: boolean, stated: Stated): Promise<boolean> {
     const path = `/configuration-items/${stated.number}/relations`
     isReplaying = true
@@ -75,9 +66,17 @@ export function useRelationEdits(number: () => string) {
     return isMade
   }
 
-  function take(path: string, stated: Stated): Promise<boolean> {
-    const id = current(stated)
-    return id === null ? Promise.resolve(false) : send('delete', `${path}/${id}`, {})
+  /** A relation that came back has another id: the latest one with the same ends is meant. */
+  async function take(path: string, { number: of, typeCode, direction, other }: Stated) {
+    const now = await relationsOf(of)
+    const found = [...(now ? statedIn(now) : [])].filter(
+      ([, each]) =>
+        each.typeCode === typeCode &&
+        each.direction === direction &&
+        each.other.number === other.number
+    )
+    const id = found.at(-1)?.[0]
+    return id === undefined ? false : send('delete', `${path}/${id}`, {})
   }
 
   async function undo() {
@@ -95,14 +94,13 @@ export function useRelationEdits(number: () => string) {
   }
 
   const stop = router.on('success', () => {
-    if (!isReplaying) void load()
+    if (!isReplaying) void follow()
   })
   onScopeDispose(stop)
-  const isHere = (step: Step | undefined) => step?.stated.number === number()
   return {
     ...{ answer, hasFailed, load, undo, redo },
-    canUndo: computed(() => isHere(done.value.at(-1))),
-    canRedo: computed(() => isHere(undone.value.at(-1))),
+    canUndo: computed(() => done.value.length > 0),
+    canRedo: computed(() => undone.value.length > 0),
   }
 }
 
@@ -123,12 +121,14 @@ async function bodyOf({ typeCode, direction, other }: Stated) {
 }
 
 async function idOf(number: string): Promise<number | null> {
-  const response = await fetch(`/configuration-items/${number}/relations.json`, {
-    headers: { Accept: 'application/json' },
-  }).catch(() => null)
-  if (!response?.ok) return null
-  const { item }: Answer = await response.json()
-  return item.id
+  return (await relationsOf(number))?.item.id ?? null
+}
+
+async function relationsOf(number: string): Promise<Answer | null> {
+  const headers = { Accept: 'application/json' }
+  const address = `/configuration-items/${number}/relations.json`
+  const response = await fetch(address, { headers }).catch(() => null)
+  return response?.ok ? await response.json() : null
 }
 
 function send(method: 'post' | 'delete', path: string, data: object): Promise<boolean> {
