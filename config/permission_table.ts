@@ -67,6 +67,7 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'cis.edit': of('cmdb', 'configuration_item'),
   'cis.view_secrets': of('cmdb', 'configuration_item'),
   'cis.override_change': of('cmdb', 'configuration_item'),
+  'ci_health.view': of('cmdb', 'configuration_item'),
   'ci_classes.view': everywhere('cmdb'),
   'ci_classes.edit': everywhere('cmdb'),
   'services.view': everywhere('services'),

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'cis.edit',
   'cis.view_secrets',
   'cis.override_change',
+  'ci_health.view',
   'ci_classes.view',
   'ci_classes.edit',
   'services.view',

@@ -76,6 +76,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'tickets.create_for_others': 'organisation',
       'tickets.confirm': 'organisation',
       'cis.view': 'organisation',
+      'ci_health.view': 'organisation',
       'services.view': 'all',
       'outages.view': 'organisation',
       'agreements.view': 'organisation',
@@ -94,7 +95,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
   agent_l2: {
     labelRu: 'Инженер второй линии',
     labelEn: 'Second-line engineer',
-    grants: { ...agent, 'cis.edit': 'assigned' },
+    grants: { ...agent, 'cis.edit': 'assigned', 'ci_health.view': 'assigned' },
   },
   team_lead: {
     labelRu: 'Руководитель группы',
@@ -103,6 +104,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       ...agent,
       ...manageQuality,
       'cis.edit': 'assigned',
+      'ci_health.view': 'assigned',
       'tickets.override_priority': 'assigned',
       'services.view_prices': 'all',
       'outages.edit': 'assigned',
@@ -133,7 +135,12 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
   asset_manager: {
     labelRu: 'Менеджер активов',
     labelEn: 'Asset manager',
-    grants: { ...observer, 'cis.edit': 'assigned', 'services.view_prices': 'all' },
+    grants: {
+      ...observer,
+      'cis.edit': 'assigned',
+      'ci_health.view': 'assigned',
+      'services.view_prices': 'all',
+    },
   },
   configuration_manager: {
     labelRu: 'Менеджер конфигураций',
@@ -143,6 +150,8 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'cis.view': 'all',
       'cis.edit': 'all',
       'cis.view_secrets': 'all',
+      'ci_health.view': 'all',
+      'cis.configure': 'all',
       'cis.override_change': 'all',
       'ci_classes.view': 'all',
       'ci_classes.edit': 'all',
@@ -190,6 +199,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'contracts.view_prices': 'all',
       'services.view_prices': 'all',
       'services.edit': 'all',
+      'ci_health.view': 'all',
       'ci_classes.view': 'all',
       'ci_classes.edit': 'all',
       'outages.edit': 'all',
@@ -214,6 +224,7 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
     grants: {
       ...readEverything('all'),
       'feedback.view': 'all',
+      'ci_health.view': 'all',
       'ci_classes.view': 'all',
       'tickets.view_notes': 'all',
       'time.view': 'all',

@@ -113,6 +113,20 @@ export default {
       columns: {
         change: json('FieldChange', '#core/errors'),
         state: oneOf('UnauthorisedChangeState', '#cmdb/models/baseline_types'),
+    ci_health_rules: {
+      columns: {
+        kind: oneOf('HealthRuleKind', '#cmdb/workflow/health_rules'),
+        environments: json('string[]'),
+        relation_types: json('string[]'),
+        allowed_values: json('string[]'),
+      },
+    },
+    ci_health_findings: {
+      columns: {
+        kpi: oneOf('HealthKpi', '#cmdb/workflow/health_rules'),
+        reason: oneOf('HealthReason', '#cmdb/workflow/health_rules'),
+        state: oneOf('FindingState', '#cmdb/workflow/finding_steps'),
+        details: json('FindingDetails', '#cmdb/workflow/health_rules'),
       },
     },
     ci_classes: {

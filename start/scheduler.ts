@@ -8,6 +8,7 @@ export const SCHEDULE: Scheduled[] = [
   { cron: '*/15 * * * *', job: () => import('#tickets/jobs/close_resolved_incidents_job') },
   { cron: '*/10 * * * *', job: () => import('#core/jobs/fail_lost_tasks_job') },
   { cron: '40 * * * *', job: () => import('#directory/jobs/synchronise_directories_job') },
+  { cron: '10 3 * * *', job: () => import('#cmdb/jobs/judge_ci_health_job') },
   { cron: '20 3 * * *', job: () => import('#directory/jobs/sweep_sign_in_job') },
   { cron: '30 3 * * *', job: () => import('#api/jobs/sweep_api_requests_job') },
   { cron: '40 3 * * *', job: () => import('#core/jobs/apply_retention_job') },

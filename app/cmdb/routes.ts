@@ -32,6 +32,7 @@ router
     router.post('/:number/impact.pdf', [controllers.cmdb.ImpactDocuments, 'pdf'])
     router.post('/:number/impact-views', [controllers.cmdb.ImpactViews, 'store'])
     router.get('/:number/relations.json', [controllers.cmdb.CiRelations, 'index'])
+    router.post('/:number/verification', [controllers.cmdb.ItemVerifications, 'store'])
     router.post('/:number/relations', [controllers.cmdb.CiRelations, 'store'])
     router
       .patch('/:number/relations/:id', [controllers.cmdb.CiRelations, 'update'])
@@ -72,6 +73,27 @@ router
     router.get('/single-points/:id/points.csv', [controllers.cmdb.SinglePoints, 'csv'])
   })
   .prefix('/impact')
+  .use(middleware.auth())
+
+router
+  .group(() => {
+    router.get('/', [controllers.cmdb.CiHealth, 'index'])
+    router.post('/runs', [controllers.cmdb.CiHealth, 'store'])
+    router.put('/weights', [controllers.cmdb.CiHealth, 'weights'])
+    router.post('/verifications', [controllers.cmdb.ItemVerifications, 'storeMany'])
+    router.get('/rules', [controllers.cmdb.HealthRules, 'index'])
+    router.post('/rules', [controllers.cmdb.HealthRules, 'store'])
+    router.put('/rules/:id', [controllers.cmdb.HealthRules, 'update'])
+    router.delete('/rules/:id', [controllers.cmdb.HealthRules, 'destroy'])
+    router.get('/findings', [controllers.cmdb.HealthFindings, 'index'])
+    router.get('/findings.csv', [controllers.cmdb.HealthFindings, 'csv'])
+    router.post('/tasks', [controllers.cmdb.HealthFindings, 'store'])
+    router.get('/findings/:id', [controllers.cmdb.HealthFindings, 'show'])
+    router.put('/findings/:id', [controllers.cmdb.HealthFindings, 'update'])
+    router.post('/findings/:id/steps', [controllers.cmdb.HealthFindings, 'step'])
+  })
+  .prefix('/cmdb-health')
+  .where('id', router.matchers.number())
   .use(middleware.auth())
 
 router
@@ -132,6 +154,7 @@ offerLinks('service', itemsOfService)
 offerLinks('service', itemsNeededByService)
 
 // Two records of one person become one.
+refersToPeople({ table: 'ci_health_findings', columns: ['assigned_person_id'] })
 refersToPeople({ table: 'configuration_items', columns: ['owner_person_id'] })
 refersToPeople({
   ...{ table: 'ci_attribute_values', columns: ['person_id'] },

@@ -1,4 +1,5 @@
 import { syncCiClasses } from '#database/reference/ci_classes'
+import { syncCiHealthRules } from '#database/reference/ci_health_rules'
 import { syncHolidaySets } from '#database/reference/holiday_sets'
 import { syncNumberSequences } from '#database/reference/number_sequences'
 import { syncProcessingPurposes } from '#database/reference/processing_purposes'
@@ -17,6 +18,7 @@ export async function syncReferenceData() {
   await syncRoles()
   await syncCiClasses()
   await syncRelationTypes()
+  await syncCiHealthRules()
   await syncTicketCategories()
   await syncWorkTypes()
   await syncVatRates()

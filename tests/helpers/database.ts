@@ -12,6 +12,8 @@ const REFERENCE_TABLES = new Set([
   'role_permissions',
   'ci_classes',
   'ci_class_attributes',
+  'ci_health_rules',
+  'ci_health_settings',
   'relation_types',
   'relation_type_pairs',
   'ticket_categories',

@@ -35,6 +35,8 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
       service: service
         ? { id: service.id, code: service.code, nameRu: service.nameRu, nameEn: service.nameEn }
         : null,
+      lastSeenAt: item.lastSeenAt?.toISO() ?? null,
+      lastVerifiedAt: item.lastVerifiedAt?.toISO() ?? null,
       createdAt: item.createdAt.toISO()!,
       updatedAt: item.updatedAt.toISO()!,
     }

@@ -49,6 +49,13 @@ const AREAS: readonly Area[] = [
     group: 'cmdb',
   },
   {
+    key: 'ci_health',
+    href: '/cmdb-health',
+    shortcut: 'h',
+    permission: 'ci_health.view',
+    group: 'cmdb',
+  },
+  {
     key: 'ci_classes',
     href: '/ci-classes',
     shortcut: 'k',

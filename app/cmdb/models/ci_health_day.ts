@@ -1,0 +1,3 @@
+import { CiHealthDaySchema } from '#database/schema'
+
+export default class CiHealthDay extends CiHealthDaySchema {}

@@ -1,0 +1,3 @@
+import { CiHealthSettingSchema } from '#database/schema'
+
+export default class CiHealthSetting extends CiHealthSettingSchema {}
