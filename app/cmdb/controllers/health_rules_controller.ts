@@ -27,7 +27,7 @@ export default class HealthRulesController {
     return inertia.render('cmdb/health/rules', {
       rules: HealthRuleTransformer.transform(rules, words),
       weights: { ...weightsOf(settings), version: settings.version },
-      classes: CiClassTransformer.transform(await ciClassTable()),
+      classes: CiClassTransformer.transform(await ciClassTable()).useVariant('forTree'),
       relationTypes: RelationTypeTransformer.transform(
         await RelationType.query().orderBy('position')
       ),
