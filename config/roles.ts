@@ -151,7 +151,6 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'cis.edit': 'all',
       'cis.view_secrets': 'all',
       'ci_health.view': 'all',
-      'cis.configure': 'all',
       'cis.override_change': 'all',
       'ci_classes.view': 'all',
       'ci_classes.edit': 'all',

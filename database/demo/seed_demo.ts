@@ -7,6 +7,7 @@ import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
 import { seedDatedRelations, seedSinglePoints } from '#database/demo/items/seed_graph'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
+import { seedHealth } from '#database/demo/seed_health'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
@@ -71,6 +72,7 @@ async function tell(world: World, incidents: number) {
   await seedPersonalData(world)
   await seedQuality(world)
   await seedSinglePoints(world)
+  await seedHealth(world)
 }
 
 async function refuseUsedInstallation() {

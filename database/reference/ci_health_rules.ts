@@ -34,7 +34,12 @@ const RULES: Record<string, Rule> = {
     of: 'application_instance',
     relations: ['runs_on', 'depends_on', 'installed_on', 'provided_by', 'hosted_in'],
   },
-  certificate_expiry: { kind: 'expires_later', of: 'certificate_tls', field: 'expires_on', days: 30 },
+  certificate_expiry: {
+    kind: 'expires_later',
+    of: 'certificate_tls',
+    field: 'expires_on',
+    days: 30,
+  },
   domain_expiry: { kind: 'expires_later', of: 'domain_name', field: 'expires_on', days: 30 },
   server_serial: { kind: 'not_empty', of: 'physical_server', field: 'serialNumber' },
   network_model: { kind: 'not_empty', of: 'network_device', field: 'model' },

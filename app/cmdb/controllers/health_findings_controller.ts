@@ -38,9 +38,7 @@ export default class HealthFindingsController {
     response.type('text/csv; charset=utf-8')
     response.header('Content-Disposition', `attachment; filename="${name}"`)
     response.header('Cache-Control', 'no-store')
-    return response.stream(
-      Readable.from(healthCsv(principal, healthFilter(request.qs()), i18n))
-    )
+    return response.stream(Readable.from(healthCsv(principal, healthFilter(request.qs()), i18n)))
   }
 
   async show({ params, principal, bouncer, inertia, i18n }: HttpContext) {

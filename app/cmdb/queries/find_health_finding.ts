@@ -18,7 +18,10 @@ export async function workableFindings(principal: Principal, ids: readonly numbe
   scopedByOrganisation(query, principal, 'cis.edit', {
     organisation: 'configuration_items.organisation_id',
   })
-  return allOf(ids, (await query).map(({ id }) => id))
+  return allOf(
+    ids,
+    (await query).map(({ id }) => id)
+  )
 }
 
 /** The same of items that somebody says are checked. */
@@ -29,7 +32,10 @@ export async function verifiableItems(principal: Principal, ids: readonly number
   scopedByOrganisation(query, principal, 'cis.edit', {
     organisation: 'configuration_items.organisation_id',
   })
-  return allOf(ids, (await query).map(({ id }) => id))
+  return allOf(
+    ids,
+    (await query).map(({ id }) => id)
+  )
 }
 
 function allOf(asked: readonly number[], found: readonly number[]): number[] {

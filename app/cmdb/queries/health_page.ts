@@ -50,17 +50,22 @@ export async function healthPage(principal: Principal, scope: HealthScope) {
     lastRunAt: last?.toISO() ?? null,
     weights: { ...weights, version: settings.version },
     whole: { counts: whole, figures: healthFigures(whole, weights) },
-    trend: [...byDay].map(([day, counts]) => ({ day: String(day), ...healthFigures(counts, weights) })),
+    trend: [...byDay].map(([day, counts]) => ({
+      day: String(day),
+      ...healthFigures(counts, weights),
+    })),
     classes: classes
       .filter(({ id }) => byClass.has(id))
       .map(({ id, code, labelRu, labelEn }) => ({
         ...{ code, labelRu, labelEn, items: byClass.get(id)!.items },
         figures: healthFigures(byClass.get(id)!, weights),
       })),
-    organisations: (await organisationsOf([...byOrganisation.keys()])).map(({ id, code, name }) => ({
-      ...{ code, name, items: byOrganisation.get(id)!.items },
-      figures: healthFigures(byOrganisation.get(id)!, weights),
-    })),
+    organisations: (await organisationsOf([...byOrganisation.keys()])).map(
+      ({ id, code, name }) => ({
+        ...{ code, name, items: byOrganisation.get(id)!.items },
+        figures: healthFigures(byOrganisation.get(id)!, weights),
+      })
+    ),
     reasons,
   }
 }

@@ -71,7 +71,9 @@ export async function healthWords(
     if (reason === 'check' || reason === 'orphan') {
       const what = own ? rule(own) : i18n.t('ci_health.reason.rule_gone')
       const value = /^\d{4}-\d{2}-\d{2}$/.test(details.value ?? '')
-        ? i18n.formatDate(DateTime.fromISO(details.value!, { zone: 'utc' }), { dateStyle: 'medium' })
+        ? i18n.formatDate(DateTime.fromISO(details.value!, { zone: 'utc' }), {
+            dateStyle: 'medium',
+          })
         : details.value
       return value ? i18n.t('ci_health.reason.failed_by', { what, value }) : what
     }
@@ -109,7 +111,10 @@ async function attributeLabels(
     ...rules.flatMap(({ field, ciClassId }) => (field && ciClassId ? [ciClassId] : [])),
     ...findings.filter(({ details }) => details.missing).map(({ item }) => item.ciClassId),
   ])
-  const rows = await db.from('ci_classes').whereIn('id', [...ids]).select('id', 'schema_version')
+  const rows = await db
+    .from('ci_classes')
+    .whereIn('id', [...ids])
+    .select('id', 'schema_version')
   const labels = new Map<string, string>()
   for (const { id, schema_version: version } of rows) {
     const { definitions } = await classSchema({ id, schemaVersion: Number(version) })

@@ -25,7 +25,7 @@ export async function* judgedItems(
   const inactive = new Set<number>(
     (await db.from('organisations').where('is_active', false).select('id')).map(({ id }) => id)
   )
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await db
       .from('configuration_items')
       .where('id', '>', after)

@@ -80,7 +80,8 @@ function relationRows() {
 async function goneItems(): Promise<Set<number>> {
   const gone = new Set<number>()
   await readInChunks<{ id: number }>(
-    () => db.query<{ id: number }>().from('configuration_items').whereIn('status', GONE).select('id'),
+    () =>
+      db.query<{ id: number }>().from('configuration_items').whereIn('status', GONE).select('id'),
     ({ id }) => gone.add(id)
   )
   return gone

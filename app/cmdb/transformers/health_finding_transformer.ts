@@ -18,7 +18,15 @@ export default class HealthFindingTransformer extends BaseTransformer<CiHealthFi
     const { item, team, person, state, dueOn } = this.resource
     const isLive = LIVE_STATES.some((live) => live === state)
     return {
-      ...this.pick(this.resource, ['id', 'kpi', 'reason', 'state', 'isPresent', 'dueOn', 'version']),
+      ...this.pick(this.resource, [
+        'id',
+        'kpi',
+        'reason',
+        'state',
+        'isPresent',
+        'dueOn',
+        'version',
+      ]),
       item: {
         ...{ id: item.id, number: item.number, name: item.name },
         ...{ classRu: item.ciClass.labelRu, classEn: item.ciClass.labelEn },

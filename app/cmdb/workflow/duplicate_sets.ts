@@ -35,7 +35,7 @@ export class DuplicateSets {
 
   #root(id: number): number {
     let root = id
-    for (let next = this.#parents.get(root); next !== undefined && next !== root; ) {
+    for (let next = this.#parents.get(root); next !== undefined && next !== root;) {
       root = next
       next = this.#parents.get(root)
     }

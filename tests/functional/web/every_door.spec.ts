@@ -108,6 +108,8 @@ async function addresses() {
     ['/impact-views/:id', '/impact-views/1'],
     ['/relation-types/:code', '/relation-types/depends_on'],
     ['/impact/single-points/:id', '/impact/single-points/1'],
+    ['/cmdb-health/findings/:id', '/cmdb-health/findings/1'],
+    ['/cmdb-health/rules/:id', '/cmdb-health/rules/1'],
     ['/configuration-items/:number/secrets/:key', `/configuration-items/${item.number}/secrets/os`],
     ['/ci-classes/:code/attributes/:key', '/ci-classes/server/attributes/os'],
     [
