@@ -1,4 +1,5 @@
 import { judgeEverything } from '#cmdb/actions/make_ci_health'
+import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
 import { verifyItems } from '#cmdb/actions/verify_items'
 import { workFinding } from '#cmdb/actions/work_finding'
 import CiHealthFinding from '#cmdb/models/ci_health_finding'
@@ -14,6 +15,7 @@ const JUDGED = [30, 27, 24, 21, 18, 15, 12, 9, 6, 3, 0]
 /** On how many of these the second line walked through a part of the stock. */
 const WALKS = 8
 const TASKS_MADE = 12
+const MENDED = 6
 /** Every so many of the machines that discovery sees was last seen too long ago. */
 const LOST_EVERY = 9
 
@@ -26,6 +28,7 @@ export async function seedHealth(world: World) {
     world.moveTo(startOfDay - daysAgo * DAY + (daysAgo === 0 ? 0 : 3 * HOUR))
     await judgeEverything()
     if (daysAgo === TASKS_MADE) await makeTasks(world)
+    if (daysAgo === MENDED) await mend(world)
     if (at < WALKS)
       await walk(
         world,
@@ -51,6 +54,21 @@ async function discover(world: World) {
 
 async function walk(world: World, itemIds: number[]) {
   await verifyItems.handle({ actor: world.person('shubin').actor, itemIds })
+}
+
+/** Teams are named where they were missing: the next run closes what asked for them. */
+async function mend(world: World) {
+  const { actor } = world.person('shubin')
+  const supportTeamId = named(world.teams, 'infrastructure')
+  const rule = await db.from('ci_health_rules').where('code', 'prod_team').firstOrFail()
+  const findings = await CiHealthFinding.query()
+    .where({ ruleId: rule.id })
+    .whereNot('state', 'waived')
+    .orderBy('id')
+    .limit(8)
+  for (const { itemId } of findings) {
+    await updateConfigurationItem.handle({ actor, itemId, values: { supportTeamId } })
+  }
 }
 
 async function makeTasks(world: World) {

@@ -19,7 +19,9 @@ export default class CiHealthController {
     return inertia.render('cmdb/health/index', {
       scope,
       health: await healthPage(principal, scope),
-      rules: Object.fromEntries(rules.map((rule) => [rule.id, words.rule(rule)])),
+      rules: Object.fromEntries(
+        rules.map((rule) => [rule.id, `${words.className(rule)}: ${words.rule(rule)}`])
+      ),
       run: await healthRun(),
       canConfigure: await policy.allows('configure'),
     })

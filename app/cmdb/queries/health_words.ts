@@ -69,7 +69,9 @@ export async function healthWords(
   function finding({ reason, ruleId, details, item }: CiHealthFinding): string {
     const own = rules.get(ruleId)
     if (reason === 'check' || reason === 'orphan') {
-      const what = own ? rule(own) : i18n.t('ci_health.reason.rule_gone')
+      const what = own
+        ? i18n.t('ci_health.reason.not_so', { rule: rule(own) })
+        : i18n.t('ci_health.reason.rule_gone')
       const value = /^\d{4}-\d{2}-\d{2}$/.test(details.value ?? '')
         ? i18n.formatDate(DateTime.fromISO(details.value!, { zone: 'utc' }), {
             dateStyle: 'medium',
