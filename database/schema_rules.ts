@@ -113,6 +113,8 @@ export default {
       columns: {
         change: json('FieldChange', '#core/errors'),
         state: oneOf('UnauthorisedChangeState', '#cmdb/models/baseline_types'),
+      },
+    },
     ci_health_rules: {
       columns: {
         kind: oneOf('HealthRuleKind', '#cmdb/workflow/health_rules'),

@@ -23,6 +23,6 @@ export default class CiHealthPolicy extends BasePolicy {
 
   /** Rules, weights and runs out of turn. */
   configure(principal: Principal) {
-    return this.view(principal) && principal.can('cis.configure')
+    return this.view(principal) && principal.can('ci_classes.edit')
   }
 }
