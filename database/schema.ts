@@ -16,6 +16,8 @@ import type { BaselineScope, BaselineState, UnauthorisedChangeState } from '#cmd
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
 import type { IndexState, AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
 import type { CiLifecycle } from '#cmdb/models/ci_types'
+import type { FindingDetails, HealthKpi, HealthReason, HealthRuleKind } from '#cmdb/workflow/health_rules'
+import type { FindingState } from '#cmdb/workflow/finding_steps'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
 import type { SetAside } from '#cmdb/workflow/move_plan'
 import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/contract_types'
@@ -580,6 +582,142 @@ export class CiClassSchema extends BaseModel {
   declare version: number
 }
 
+export class CiHealthDaySchema extends BaseModel {
+  static $columns = ['checks', 'ciClassId', 'complete', 'day', 'duplicateRelations', 'duplicates', 'id', 'items', 'organisationId', 'orphanRelations', 'orphans', 'passedChecks', 'recommendedCells', 'recommendedFilled', 'relations', 'soundRelations', 'stale', 'staleRelations', 'verified'] as const
+  $columns = CiHealthDaySchema.$columns
+  @column()
+  declare checks: number
+  @column()
+  declare ciClassId: number
+  @column()
+  declare complete: number
+  @column()
+  declare day: string
+  @column()
+  declare duplicateRelations: number
+  @column()
+  declare duplicates: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare items: number
+  @column()
+  declare organisationId: number
+  @column()
+  declare orphanRelations: number
+  @column()
+  declare orphans: number
+  @column()
+  declare passedChecks: number
+  @column()
+  declare recommendedCells: number
+  @column()
+  declare recommendedFilled: number
+  @column()
+  declare relations: number
+  @column()
+  declare soundRelations: number
+  @column()
+  declare stale: number
+  @column()
+  declare staleRelations: number
+  @column()
+  declare verified: number
+}
+
+export class CiHealthFindingSchema extends BaseModel {
+  static $columns = ['assignedPersonId', 'assignedTeamId', 'closedAt', 'createdAt', 'details', 'dueOn', 'firstFoundAt', 'id', 'isPresent', 'itemId', 'kpi', 'reason', 'ruleId', 'state', 'updatedAt', 'version', 'waiveReason'] as const
+  $columns = CiHealthFindingSchema.$columns
+  @column()
+  declare assignedPersonId: number | null
+  @column()
+  declare assignedTeamId: number | null
+  @utcDateTimeColumn()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare details: FindingDetails
+  @column()
+  declare dueOn: string | null
+  @utcDateTimeColumn()
+  declare firstFoundAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isPresent: boolean
+  @column()
+  declare itemId: number
+  @column()
+  declare kpi: HealthKpi
+  @column()
+  declare reason: HealthReason
+  @column()
+  declare ruleId: number
+  @column()
+  declare state: FindingState
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+  @column()
+  declare waiveReason: string | null
+}
+
+export class CiHealthRuleSchema extends BaseModel {
+  static $columns = ['allowedValues', 'ciClassId', 'code', 'createdAt', 'days', 'environments', 'field', 'id', 'isActive', 'kind', 'relationTypes', 'updatedAt', 'verifiedDays', 'version'] as const
+  $columns = CiHealthRuleSchema.$columns
+  @jsonColumn()
+  declare allowedValues: string[]
+  @column()
+  declare ciClassId: number | null
+  @column()
+  declare code: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare days: number | null
+  @jsonColumn()
+  declare environments: string[]
+  @column()
+  declare field: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isActive: boolean
+  @column()
+  declare kind: HealthRuleKind
+  @jsonColumn()
+  declare relationTypes: string[]
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare verifiedDays: number | null
+  @column()
+  declare version: number
+}
+
+export class CiHealthSettingSchema extends BaseModel {
+  static $columns = ['completenessWeight', 'complianceWeight', 'correctnessWeight', 'createdAt', 'id', 'lastRunAt', 'updatedAt', 'version'] as const
+  $columns = CiHealthSettingSchema.$columns
+  @column()
+  declare completenessWeight: number
+  @column()
+  declare complianceWeight: number
+  @column()
+  declare correctnessWeight: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @utcDateTimeColumn()
+  declare lastRunAt: DateTime | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class CiRelationSchema extends BaseModel {
   static $columns = ['confidence', 'createdAt', 'dataSource', 'groupKey', 'holdsFrom', 'id', 'propagates', 'relationTypeId', 'rule', 'ruleValue', 'sourceId', 'targetId', 'updatedAt', 'validFrom', 'validTo', 'version'] as const
   $columns = CiRelationSchema.$columns
@@ -750,7 +888,7 @@ export class ClockSchema extends BaseModel {
 }
 
 export class ConfigurationItemSchema extends BaseModel {
-  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'isChangeControlled', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
+  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'isChangeControlled', 'lastSeenAt', 'lastVerifiedAt', 'lastVerifiedByUserId', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
   $columns = ConfigurationItemSchema.$columns
   @jsonColumn()
   declare attributes: Record<string, unknown>
@@ -770,6 +908,12 @@ export class ConfigurationItemSchema extends BaseModel {
   declare ipAddress: string | null
   @booleanColumn()
   declare isChangeControlled: boolean | null
+  @utcDateTimeColumn()
+  declare lastSeenAt: DateTime | null
+  @utcDateTimeColumn()
+  declare lastVerifiedAt: DateTime | null
+  @column()
+  declare lastVerifiedByUserId: number | null
   @column()
   declare model: string | null
   @column()
