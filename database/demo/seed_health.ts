@@ -30,10 +30,10 @@ export async function seedHealth(world: World) {
     if (daysAgo === TASKS_MADE) await makeTasks(world)
     if (daysAgo === MENDED) await mend(world)
     if (at < WALKS)
-      await walk(
+      {await walk(
         world,
         ids.filter((_, index) => index % (WALKS + 3) === at)
-      )
+      )}
   }
   world.moveTo(now)
 }

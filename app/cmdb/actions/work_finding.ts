@@ -33,7 +33,7 @@ export const workFinding = {
         throw new Refusal('ci_health.errors.step_not_allowed')
       }
       if (step === 'waive' && !reason)
-        throw new Refusal('ci_health.errors.reason_missing', {}, 'reason')
+        {throw new Refusal('ci_health.errors.reason_missing', {}, 'reason')}
       const isClosed = step === 'complete' || step === 'waive'
       finding.merge({
         state: FINDING_STEPS[step].to,

@@ -24,7 +24,7 @@ export default class CiHealthFinding extends CiHealthFindingSchema {
       .join('configuration_items', 'configuration_items.id', 'ci_health_findings.item_id')
       .select('ci_health_findings.*')
     const columns = { organisation: 'configuration_items.organisation_id' }
-    scopedByOrganisation(query, principal, 'ci_health.view', columns)
+    void scopedByOrganisation(query, principal, 'ci_health.view', columns)
     return scopedByOrganisation(query, principal, 'cis.view', columns)
   }
 }

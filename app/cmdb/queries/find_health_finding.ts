@@ -15,7 +15,7 @@ export function findHealthFinding(principal: Principal, id: string): Promise<CiH
 /** Ids of the chosen findings; row-not-found when one is of an item the principal may not mend (T3). */
 export async function workableFindings(principal: Principal, ids: readonly number[]) {
   const query = CiHealthFinding.visibleTo(principal).whereIn('ci_health_findings.id', [...ids])
-  scopedByOrganisation(query, principal, 'cis.edit', {
+  void scopedByOrganisation(query, principal, 'cis.edit', {
     organisation: 'configuration_items.organisation_id',
   })
   return allOf(
@@ -29,7 +29,7 @@ export async function verifiableItems(principal: Principal, ids: readonly number
   const query = ConfigurationItem.visibleTo(principal)
     .whereIn('configuration_items.id', [...ids])
     .select('id')
-  scopedByOrganisation(query, principal, 'cis.edit', {
+  void scopedByOrganisation(query, principal, 'cis.edit', {
     organisation: 'configuration_items.organisation_id',
   })
   return allOf(

@@ -27,7 +27,7 @@ export async function healthWords(
   const isRussian = i18n.locale === 'ru'
   const pick = (ru: string, en: string) => (isRussian ? ru : en)
   const classes = await ciClassTable()
-  const rules = new Map((await CiHealthRule.query()).map((rule) => [rule.id, rule]))
+  const rules = new Map((await CiHealthRule.query()).map((each) => [each.id, each]))
   const types = new Map((await RelationType.query()).map((type) => [type.code, type]))
   const originals = await originalsOf(findings, principal)
   const labels = await attributeLabels([...rules.values()], findings, pick)
@@ -40,7 +40,7 @@ export async function healthWords(
       : pick(type.inverseRu, type.inverseEn)
   }
   const day = (text: string) =>
-    i18n.formatDate(fromSqlUtc(text) ?? DateTime.now(), { dateStyle: 'medium' })
+    i18n.formatDate(fromSqlUtc(text)!, { dateStyle: 'medium' })
 
   function rule(of: CiHealthRule): string {
     const sentence = i18n.t(`ci_health.rule.${of.kind}`, {
