@@ -29,11 +29,12 @@ export async function seedHealth(world: World) {
     await judgeEverything()
     if (daysAgo === TASKS_MADE) await makeTasks(world)
     if (daysAgo === MENDED) await mend(world)
-    if (at < WALKS)
-      {await walk(
+    if (at < WALKS) {
+      await walk(
         world,
         ids.filter((_, index) => index % (WALKS + 3) === at)
-      )}
+      )
+    }
   }
   world.moveTo(now)
 }

@@ -32,8 +32,9 @@ export const workFinding = {
       if (!stepsOfFinding(finding.state).includes(step)) {
         throw new Refusal('ci_health.errors.step_not_allowed')
       }
-      if (step === 'waive' && !reason)
-        {throw new Refusal('ci_health.errors.reason_missing', {}, 'reason')}
+      if (step === 'waive' && !reason) {
+        throw new Refusal('ci_health.errors.reason_missing', {}, 'reason')
+      }
       const isClosed = step === 'complete' || step === 'waive'
       finding.merge({
         state: FINDING_STEPS[step].to,

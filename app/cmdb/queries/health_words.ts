@@ -39,8 +39,7 @@ export async function healthWords(
       ? pick(type.forwardRu, type.forwardEn)
       : pick(type.inverseRu, type.inverseEn)
   }
-  const day = (text: string) =>
-    i18n.formatDate(fromSqlUtc(text)!, { dateStyle: 'medium' })
+  const day = (text: string) => i18n.formatDate(fromSqlUtc(text)!, { dateStyle: 'medium' })
 
   function rule(of: CiHealthRule): string {
     const sentence = i18n.t(`ci_health.rule.${of.kind}`, {
