@@ -96,6 +96,7 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'directory.view': of('directory', 'person', ['own', ...OF_ORGANISATIONS]),
   'directory.add_people': of('directory', 'person'),
   'directory.edit': of('directory', 'person'),
+  'views.share': everywhere('directory'),
   'teams.manage': everywhere('directory'),
   'users.manage': of('administration', 'person'),
   'roles.view': everywhere('administration'),

@@ -47,6 +47,7 @@ export const PERMISSIONS = [
   'directory.view',
   'directory.add_people',
   'directory.edit',
+  'views.share',
   'teams.manage',
   'users.manage',
   'roles.view',

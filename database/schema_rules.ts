@@ -72,6 +72,7 @@ export default {
         delivery_start: oneOf('DeliveryStart', '#sla/workflow/metrics'),
       },
     },
+    saved_views: { columns: { sharing: oneOf('ViewSharing', '#core/models/saved_view') } },
     agreement_targets: { columns: { metric: oneOf('Metric', '#sla/workflow/metrics') } },
     agreement_versions: {
       columns: { content: json('AgreementContent', '#sla/workflow/agreement_content') },

@@ -16,6 +16,7 @@ router
   .group(() => {
     router.get('/', [controllers.cmdb.ConfigurationItems, 'index'])
     router.post('/', [controllers.cmdb.ConfigurationItems, 'store'])
+    router.post('/lists', [controllers.cmdb.ItemLists, 'store'])
     router.get('/:number', [controllers.cmdb.ConfigurationItems, 'show'])
     router.patch('/:number', [controllers.cmdb.ConfigurationItems, 'update'])
     router.get('/:number/history', [controllers.cmdb.ItemHistories, 'show'])

@@ -126,6 +126,14 @@ router
       .delete('/skills/:id', [controllers.directory.Skills, 'destroy'])
       .where('id', router.matchers.number())
 
+    router.post('/saved-views', [controllers.directory.SavedViews, 'store'])
+    router
+      .put('/saved-views/:id', [controllers.directory.SavedViews, 'update'])
+      .where('id', router.matchers.number())
+    router
+      .delete('/saved-views/:id', [controllers.directory.SavedViews, 'destroy'])
+      .where('id', router.matchers.number())
+
     router.get('/lookups/organisations', [controllers.directory.Lookups, 'organisations'])
     router.get('/lookups/departments', [controllers.directory.Lookups, 'departments'])
     router.get('/lookups/skills', [controllers.directory.Lookups, 'skills'])

@@ -6,6 +6,11 @@ import RelationType from '#cmdb/models/relation_type'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { loadCiPanels } from '#cmdb/queries/ci_panels'
+import { countItemsByClass } from '#cmdb/queries/class_counts'
+import { nameConditions } from '#cmdb/queries/name_conditions'
+import { savedViewsOf } from '#directory/queries/saved_views'
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import type { Principal } from '#directory/queries/principal'
 import { editableOrganisations } from '#cmdb/queries/editable_organisations'
 import {
   findConfigurationItem,
@@ -18,7 +23,8 @@ import { itemRelations } from '#cmdb/queries/item_relations'
 import { pastItem, readMoment } from '#cmdb/queries/past_item'
 import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
 import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
-import ConfigurationItemRowTransformer from '#cmdb/transformers/configuration_item_row_transformer'
+import ListAttributeTransformer from '#cmdb/transformers/list_attribute_transformer'
+import ListedItemTransformer from '#cmdb/transformers/listed_item_transformer'
 import ConfigurationItemTransformer from '#cmdb/transformers/configuration_item_transformer'
 import ItemAttributeTransformer from '#cmdb/transformers/item_attribute_transformer'
 import RelationTypeTransformer from '#cmdb/transformers/relation_type_transformer'
@@ -28,19 +34,28 @@ import {
 } from '#cmdb/validators/configuration_item_validator'
 import type { HttpContext } from '@adonisjs/core/http'
 
+/** The page whose views are kept under this name. */
+const ITEM_VIEWS = 'configuration_items'
+
 export default class ConfigurationItemsController {
   async index({ inertia, principal, bouncer, request }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('list')
     const classes = await ciClassTable()
-    const { items, sort, filters } = await listConfigurationItems(principal, request.qs(), classes)
-    const { rows, ...page } = items
+    const listed = await listConfigurationItems(principal, request.qs(), classes)
+    const { rows, ...page } = listed.items
     return inertia.render('cmdb/configuration_items/index', {
-      items: ConfigurationItemRowTransformer.transform(rows),
-      page,
-      sort,
-      filters,
-      classes: CiClassTransformer.transform(classes.filter((each) => !each.isAbstract)),
+      items: ListedItemTransformer.transform(
+        rows.map((item) => listedItem(item, listed, principal))
+      ),
+      ...{ page, sort: listed.sort, filters: listed.filters, columns: listed.columns },
+      conditions: await nameConditions(listed.conditions, listed.attributes, principal),
+      attributes: ListAttributeTransformer.transform([...listed.attributes]),
+      classes: CiClassTransformer.transform(classes).useVariant('forTree'),
+      classCounts: inertia.optional(async () =>
+        Object.fromEntries(await countItemsByClass(principal))
+      ),
       organisations: inertia.optional(() => editableOrganisations(principal)),
+      views: await savedViewsOf(principal, ITEM_VIEWS),
       canCreate: principal.can('cis.edit'),
     })
   }
@@ -102,6 +117,12 @@ export default class ConfigurationItemsController {
     })
     return response.redirect().withQs().back()
   }
+}
+
+type Listed = Pick<Awaited<ReturnType<typeof listConfigurationItems>>, 'shown' | 'nameOf'>
+
+function listedItem(item: ConfigurationItem, { shown, nameOf }: Listed, principal: Principal) {
+  return { item, shown, nameOf, canEdit: principal.canOn('cis.edit', item) }
 }
 
 /** Classes an item can be of. */

@@ -1,7 +1,7 @@
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { BaselineScope } from '#cmdb/models/baseline_types'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
-import { classIdsOf } from '#cmdb/queries/list_configuration_items'
+import { classIdsOf } from '#cmdb/queries/item_list_query'
 import { matchText } from '#cmdb/queries/match_text'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'

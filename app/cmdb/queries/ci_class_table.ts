@@ -14,7 +14,11 @@ export type CiClassFacts = {
 }
 
 /** Hidden ones are not offered for new items. */
-export type ListedClass = CiClassFacts & { isHidden: boolean; version: number }
+export type ListedClass = CiClassFacts & {
+  isHidden: boolean
+  version: number
+  schemaVersion: number
+}
 
 type Row = {
   id: number
@@ -26,6 +30,7 @@ type Row = {
   is_abstract: number
   is_hidden: number
   version: number
+  schema_version: number
   parent_id: number | null
 }
 
@@ -44,6 +49,7 @@ export async function ciClassTable(
     isAbstract: Boolean(row.is_abstract),
     isHidden: Boolean(row.is_hidden),
     version: row.version,
+    schemaVersion: Number(row.schema_version),
     parentId: row.parent_id,
   }))
 }

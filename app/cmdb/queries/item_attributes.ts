@@ -21,19 +21,34 @@ export async function itemAttributes(
   const shown = definitions
     .map((definition) => ({ definition, value: item.attributes[definition.key] ?? null }))
     .filter(({ definition, value }) => value !== null || !definition.isRetired)
+  const nameOf = await namedValues(
+    [item],
+    shown.map(({ definition }) => definition),
+    principal
+  )
+  return shown.map((each) => ({ ...each, named: nameOf(each.definition, each.value) }))
+}
+
+/** Reads the names behind all values of these attributes at once; what comes back names one. */
+export async function namedValues(
+  items: readonly ConfigurationItem[],
+  definitions: readonly AttributeDefinition[],
+  principal: Principal
+) {
   const ids = (type: CiAttributeType) =>
-    shown
-      .filter(({ definition, value }) => definition.type === type && value !== null)
-      .map(({ value }) => Number(value))
-  const items = await namesOfItems(ids('reference'), principal)
-  const people = await namesOfPeople(ids('user'))
-  return shown.map((each) => {
-    const { type } = each.definition
-    const names = type === 'reference' ? items : type === 'user' ? people : null
-    const isNamed = names !== null && each.value !== null
-    const hidden = { label: null, number: null }
-    return { ...each, named: isNamed ? (names.get(Number(each.value)) ?? hidden) : null }
-  })
+    definitions
+      .filter((definition) => definition.type === type)
+      .flatMap(({ key }) => items.map(({ attributes }) => attributes[key] ?? null))
+      .filter((value) => value !== null)
+      .map(Number)
+  const names: Partial<Record<CiAttributeType, Names>> = {
+    reference: await namesOfItems(ids('reference'), principal),
+    user: await namesOfPeople(ids('user')),
+  }
+  return ({ type }: AttributeDefinition, value: unknown): NamedValue | null => {
+    const known = value === null || value === undefined ? undefined : names[type]
+    return known ? (known.get(Number(value)) ?? { label: null, number: null }) : null
+  }
 }
 
 type Names = Map<number, NamedValue>

@@ -1,76 +1,106 @@
 import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import { indexedValues, searchedText } from '#cmdb/workflow/indexed_values'
+import { endsOf, type ConditionOperator } from '#cmdb/workflow/list_conditions'
 import { readAttributeValue } from '#cmdb/workflow/read_attribute_value'
 import { Refusal } from '#core/errors'
 import { patternOf } from '#core/queries/where_words'
+import db from '@adonisjs/lucid/services/db'
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
-
-export const ATTRIBUTE_OPERATORS = [
-  'is',
-  'is_not',
-  'contains',
-  'starts',
-  'less',
-  'more',
-  'empty',
-  'present',
-] as const
-export type AttributeOperator = (typeof ATTRIBUTE_OPERATORS)[number]
 
 type Searchable = Pick<AttributeDefinition, 'id' | 'key' | 'type' | 'options' | 'indexState'>
 type Column = 'string_value' | 'number_value' | 'date_value'
 type Condition = { column: Column; sign: string; value: string | number }
 
+export type AttributeCondition = {
+  attribute: Searchable
+  operator: ConditionOperator
+  value?: string
+}
+
+/** With no more items than this, their ids go into the query; with more, each row is looked up. */
+const FEW = 1_000
 const SIGNS = { is: '=', is_not: '=', less: '<', more: '>' } as const
 
 /**
- * Narrows a query of items to those whose attribute meets the condition, by the side index alone;
- * `value` comes as it is typed and means nothing for `empty` and `present`. Less and more leave the
- * value itself out. Sums are compared within their currency: `1500 RUB`.
- * @throws Refusal when the attribute's index is not ready or the value does not fit its type
+ * Narrows a query of items to those whose attributes meet every condition, by the side index alone;
+ * a value comes as it is typed and means nothing for `empty` and `present`. Less and more leave the
+ * value itself out, `between` (`10..20`) does not. Sums are compared within their currency.
+ *
+ * A condition that few items meet is asked first and its answer put into the query; one that many
+ * meet is looked up item by item in the order of the list, which ends with the page.
+ * @throws Refusal when an attribute's index is not ready or a value does not fit its type
  */
-export function whereAttribute(
+export async function whereAttributes(
   query: ModelQueryBuilderContract<LucidModel>,
-  attribute: Searchable,
-  operator: AttributeOperator,
-  value = ''
+  conditions: readonly AttributeCondition[]
 ) {
-  if (attribute.indexState !== 'ready') {
-    throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
-  }
-  const conditions =
-    operator === 'empty' || operator === 'present' ? [] : read(attribute, operator, value)
-  const isNegated = operator === 'empty' || operator === 'is_not'
-  const found = (index: Parameters<typeof narrow>[0]) => narrow(index, attribute.id, conditions)
-  if (isNegated) void query.whereNotIn('configuration_items.id', found as never)
-  else void query.whereIn('configuration_items.id', found as never)
-}
-
-type IndexQuery = {
-  from(table: string): IndexQuery
-  select(column: string): IndexQuery
-  where(column: string, sign: string | number, value?: string | number): IndexQuery
-  whereRaw(sql: string, bindings: (string | number)[]): IndexQuery
-}
-
-function narrow(index: IndexQuery, attributeId: number, conditions: Condition[]) {
-  index.from('ci_attribute_values').select('item_id').where('attribute_id', attributeId)
-  for (const { column, sign, value } of conditions) {
-    if (sign === 'like') index.whereRaw(`${column} like ? escape '!'`, [value])
-    else index.where(column, sign, value)
+  for (const { attribute, operator, value = '' } of conditions) {
+    if (attribute.indexState !== 'ready') {
+      throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
+    }
+    const terms = read(attribute, operator, value)
+    const narrow = (index: DatabaseQueryBuilderContract) => narrowIndex(index, attribute.id, terms)
+    if (operator === 'empty' || operator === 'is_not') {
+      void query.whereNotExists(ofItem(narrow))
+      continue
+    }
+    const rows = await narrow(db.from('ci_attribute_values'))
+      .select('item_id')
+      .limit(FEW + 1)
+    const few = [...new Set(rows.map((row) => Number(row.item_id)))]
+    if (rows.length <= FEW) void query.whereIn('configuration_items.id', few)
+    else void query.whereExists(ofItem(narrow))
   }
 }
 
-function read(attribute: Searchable, operator: AttributeOperator, text: string): Condition[] {
-  if (operator === 'contains' || operator === 'starts') {
-    const pattern = patternOf(searchedText(attribute.type, text))
-    const value = operator === 'starts' ? pattern.replace(/^%/, '') : pattern
-    return [{ column: 'string_value', sign: 'like', value }]
+type Narrow = (index: DatabaseQueryBuilderContract) => DatabaseQueryBuilderContract
+
+function ofItem(narrow: Narrow): DatabaseQueryBuilderContract {
+  const index = db.from('ci_attribute_values').select(db.raw('1'))
+  return narrow(index.whereColumn('ci_attribute_values.item_id', 'configuration_items.id'))
+}
+
+function narrowIndex(
+  index: DatabaseQueryBuilderContract,
+  attributeId: number,
+  terms: Condition[]
+): DatabaseQueryBuilderContract {
+  void index.where('attribute_id', attributeId)
+  for (const { column, sign, value } of terms) {
+    if (sign === 'like') void index.whereRaw(`${column} like ? escape '!'`, [value])
+    else void index.where(column, sign, value)
   }
+  return index
+}
+
+function read(attribute: Searchable, operator: ConditionOperator, text: string): Condition[] {
+  switch (operator) {
+    case 'empty':
+    case 'present':
+      return []
+    case 'contains':
+    case 'starts': {
+      const pattern = patternOf(searchedText(attribute.type, text))
+      const value = operator === 'starts' ? pattern.replace(/^%/, '') : pattern
+      return [{ column: 'string_value', sign: 'like', value }]
+    }
+    case 'between': {
+      const { from, to } = endsOf(text)
+      return [
+        ...(from === '' ? [] : compare(attribute, '>=', from)),
+        ...(to === '' ? [] : compare(attribute, '<=', to)),
+      ]
+    }
+    default:
+      return compare(attribute, SIGNS[operator], text)
+  }
+}
+
+function compare(attribute: Searchable, sign: string, text: string): Condition[] {
   const stored = readAttributeValue(attribute, text)
   const [indexed] = stored === undefined ? [] : indexedValues(attribute.type, stored)
   if (!indexed) throw new Refusal(`cmdb.errors.attribute_type.${attribute.type}`, {}, attribute.key)
-  const sign = SIGNS[operator as keyof typeof SIGNS]
   const { string, number, date } = indexed
   if (date !== null) return [{ column: 'date_value', sign, value: date }]
   if (number === null) return [{ column: 'string_value', sign, value: string! }]

@@ -36,6 +36,13 @@ export function dayOf(given: unknown): string | null {
   return day.isValid && day.year >= 1970 ? day.toISODate() : null
 }
 
+/** A text in which commas may stand: bare ones are parted by whoever read the address. */
+export function commaTextOf(given: unknown): string | null {
+  return textOf(
+    Array.isArray(given) ? given.filter((each) => typeof each === 'string').join(',') : given
+  )
+}
+
 /** A filter's text; null when empty or given twice. */
 export function textOf(given: unknown): string | null {
   return typeof given === 'string' && given.trim() !== '' ? given.trim() : null

@@ -7,6 +7,7 @@ import { errors } from '@adonisjs/lucid'
 /** The right that what a task makes still needs when it is fetched, by kind (T8). */
 const NEEDED: Record<string, Permission> = {
   impact_document: 'cis.view',
+  item_list: 'cis.view',
   contract_document: 'contracts.report',
   service_level_document: 'agreements.report',
 }

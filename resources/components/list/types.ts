@@ -23,3 +23,23 @@ export type ListPage<Row> = {
   page: number
   perPage: number
 }
+
+/** A view of a page that somebody keeps. */
+export type SavedViewRow = {
+  id: number
+  name: string
+  /** What stands behind the question mark of the page's address. */
+  query: string
+  sharing: 'private' | 'team' | 'all'
+  teamId: number | null
+  team: string | null
+  isOwn: boolean
+  canEdit: boolean
+  version: number
+}
+export type SavedViewList = {
+  page: string
+  list: SavedViewRow[]
+  teams: { value: number; label: string }[]
+  canShareWithAll: boolean
+}

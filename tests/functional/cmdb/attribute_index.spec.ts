@@ -6,7 +6,8 @@ import CiAttributeValue from '#cmdb/models/ci_attribute_value'
 import type CiClass from '#cmdb/models/ci_class'
 import CiClassAttribute from '#cmdb/models/ci_class_attribute'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { whereAttribute, type AttributeOperator } from '#cmdb/queries/where_attribute'
+import { whereAttributes } from '#cmdb/queries/where_attribute'
+import type { ConditionOperator } from '#cmdb/workflow/list_conditions'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { Refusal } from '#core/errors'
 import AuditEvent from '#core/models/audit_event'
@@ -33,11 +34,12 @@ async function refusedField(work: Promise<unknown>) {
 async function found(
   ciClass: CiClass,
   key: string,
-  operator: AttributeOperator,
+  operator: ConditionOperator,
   value?: string
 ): Promise<string[]> {
   const query = ConfigurationItem.query().where('ciClassId', ciClass.id).orderBy('name')
-  whereAttribute(query as never, await attributeOf(ciClass, key), operator, value)
+  const attribute = await attributeOf(ciClass, key)
+  await whereAttributes(query as never, [{ attribute, operator, value }])
   return (await query).map(({ name }) => name)
 }
 
@@ -69,6 +71,8 @@ test.group('The side index of attributes', (group) => {
     assert.deepEqual(await found(ciClass, 'os', 'starts', 'ebia'), [])
     assert.deepEqual(await found(ciClass, 'os', 'is_not', 'Debian 12'), ['one', 'three'])
     assert.deepEqual(await found(ciClass, 'ram_gb', 'more', '16'), ['two'])
+    assert.deepEqual(await found(ciClass, 'ram_gb', 'between', '16..64'), ['one', 'two'])
+    assert.deepEqual(await found(ciClass, 'ram_gb', 'between', '17..'), ['two'])
     assert.deepEqual(await found(ciClass, 'bought', 'less', '2026-01-01'), ['two'])
     assert.deepEqual(await found(ciClass, 'chassis', 'is', '001B.4411.3AB7'), ['one'])
     assert.deepEqual(await found(ciClass, 'price', 'less', '2000 RUB'), ['one'])

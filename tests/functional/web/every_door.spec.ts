@@ -20,6 +20,8 @@ const FOR_EVERYBODY = [
     '/search',
     '/notifications',
     '/consent',
+    '/saved-views',
+    '/saved-views/:id',
     '/background-tasks/:id',
     '/background-tasks/:id/file',
   ],
