@@ -154,7 +154,6 @@ export const BUILTIN_ROLES: Record<string, BuiltinRole> = {
       'ci_health.view': 'all',
       'cis.override_change': 'all',
       'views.share': 'all',
-      'cis.configure': 'all',
       'ci_classes.view': 'all',
       'ci_classes.edit': 'all',
     },

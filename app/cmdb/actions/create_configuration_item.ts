@@ -1,6 +1,7 @@
 import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { refuseUnknownHolders } from '#cmdb/actions/refuse_unknown_holders'
 import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
 import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import CiClass from '#cmdb/models/ci_class'
@@ -63,6 +64,7 @@ export const createConfigurationItem = {
       schema.checkName(columns.name)
       const item = new ConfigurationItem().useTransaction(trx)
       item.merge({ ...columns, ciClassId: ciClass.id, operationalState: 'unknown', version: 1 })
+      await refuseUnknownHolders(trx, item, principal)
       const filled = schema.fill(attributes)
       await refuseUnknownReferences(trx, schema.definitions, filled, principal)
       item.attributes = sealSecrets(schema, {}, filled)

@@ -3,6 +3,7 @@ import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { refuseUncontrolledStatus } from '#cmdb/actions/refuse_uncontrolled_status'
+import { refuseUnknownHolders } from '#cmdb/actions/refuse_unknown_holders'
 import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
 import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import ConfigurationItem from '#cmdb/models/configuration_item'
@@ -36,7 +37,8 @@ type Input = {
  * Changes an item's fields and attributes; a field that is not named stays (CFG-07). What changes
  * nothing but attributes that keep no history leaves version and history alone.
  * @throws StaleRecord when the item changed since `seenVersion`, Refusal on a name or an attribute's
- * value that does not fit the class or is taken (CFG-13), or on a status that only a change may set
+ * value that does not fit the class or is taken (CFG-13), on a status that only a change may set;
+ * ReferenceNotFound on a site, team or owner
  */
 export const updateConfigurationItem = {
   handle(input: Input): Promise<ConfigurationItem> {
@@ -55,6 +57,7 @@ export const updateConfigurationItem = {
     const { attributes, ...columns } = values
     item.merge(columns)
     const changes = pendingChanges(item)
+    await refuseUnknownHolders(trx, item, principal)
     await refuseUncontrolledStatus(trx, item, { principal, reason })
     const isRenamed = changes.some(({ field }) => field === 'name')
     if (attributes || isRenamed) {

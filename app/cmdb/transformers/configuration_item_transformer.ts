@@ -13,6 +13,7 @@ const BASE = [
   'isChangeControlled',
 ] as const
 const DETAILS = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress'] as const
+const HOLDERS = ['organisationId', 'siteId', 'supportTeamId', 'ownerPersonId'] as const
 
 /** Everything its page shows of an item itself. */
 export default class ConfigurationItemTransformer extends BaseTransformer<ConfigurationItem> {
@@ -20,7 +21,7 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
     const item = this.resource
     const { ciClass, site, supportTeam, owner, service } = item
     return {
-      ...this.pick(item, [...BASE, ...DETAILS]),
+      ...this.pick(item, [...BASE, ...DETAILS, ...HOLDERS]),
       class: {
         code: ciClass.code,
         group: ciClass.classGroup,

@@ -27,6 +27,9 @@ const details = {
   model: optionalText(120),
   serialNumber: optionalText(120),
   ipAddress: vine.string().trim().ipAddress().nullable().optional(),
+  siteId: vine.number().positive().withoutDecimals().nullable().optional(),
+  supportTeamId: vine.number().positive().withoutDecimals().nullable().optional(),
+  ownerPersonId: vine.number().positive().withoutDecimals().nullable().optional(),
   /** The service of the catalogue the item stands for. */
   serviceId: vine.number().positive().withoutDecimals().nullable().optional(),
 }

@@ -7,6 +7,8 @@ import { loadPrincipal } from '#directory/queries/load_principal'
 import { addAttribute, createClass } from '#tests/helpers/ci_classes'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
 import { emptyDatabase, wrapInTransaction } from '#tests/helpers/database'
+import AuditEvent from '#core/models/audit_event'
+import Site from '#directory/models/site'
 import Team from '#directory/models/team'
 import { createOrganisation, createUser } from '#tests/helpers/people'
 import { workOffQueue } from '#tests/helpers/queue'
@@ -102,6 +104,39 @@ test.group('The list of items', (group) => {
     const { items, conditions } = response.inertiaProps as Props
     assert.deepEqual(items, [])
     assert.isNull(conditions[0]!.label)
+  })
+
+  test('G-15 a cell is edited where it stands, once for each version, within one’s sight', async ({
+    client,
+    assert,
+  }) => {
+    const { create, user } = await createPark()
+    const item = await create('edited', {})
+    const team = await Team.create({ code: 'ops', name: 'Operations', isActive: true })
+    await team.related('members').attach([user.personId])
+    const elsewhere = await Site.create({
+      ...{ organisationId: (await createOrganisation()).id, name: 'Far away' },
+      ...{ timeZone: 'Europe/Moscow', isActive: true },
+    })
+    const patch = (values: object) =>
+      client
+        .patch(`/configuration-items/${item.number}`)
+        .loginAs(user)
+        .withCsrfToken()
+        .withInertia()
+        .redirects(0)
+        .json(values)
+
+    await patch({ version: 1, siteId: elsewhere.id })
+    await patch({ version: 1, ownerPersonId: 999_999 })
+    await patch({ version: 1, supportTeamId: 999_999 })
+    assert.equal((await item.refresh()).version, 1)
+    await patch({ version: 1, supportTeamId: team.id })
+    ;(await patch({ version: 1, supportTeamId: null })).assertStatus(409)
+    await item.refresh()
+    assert.deepEqual([item.supportTeamId, item.version], [team.id, 2])
+    const event = await AuditEvent.query().orderBy('id', 'desc').firstOrFail()
+    assert.deepEqual(event.changes, [{ field: 'supportTeamId', before: null, after: team.id }])
   })
 
   test('secrets stay masked whatever column is chosen', async ({ client, assert }) => {
