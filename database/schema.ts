@@ -31,6 +31,7 @@ import type { ImprovementSource, ImprovementState } from '#quality/workflow/impr
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
+import type { ViewSharing } from '#core/models/saved_view'
 import type { OutageEffect, OutageKind } from '#catalog/models/outage_types'
 import type { ReviewFigures } from '#reporting/workflow/review_figures'
 import type { ReviewState } from '#reporting/workflow/review_steps'
@@ -1957,6 +1958,31 @@ export class RoleSchema extends BaseModel {
   declare labelRu: string
   @booleanColumn()
   declare requiresSecondFactor: boolean
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class SavedViewSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'name', 'ownerUserId', 'page', 'query', 'sharing', 'teamId', 'updatedAt', 'version'] as const
+  $columns = SavedViewSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare name: string
+  @column()
+  declare ownerUserId: number
+  @column()
+  declare page: string
+  @column()
+  declare query: string
+  @column()
+  declare sharing: ViewSharing
+  @column()
+  declare teamId: number | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
