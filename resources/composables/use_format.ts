@@ -19,8 +19,8 @@ export function useFormat() {
 
   /** A moment of the weeks around, where the weekday tells more than the year. */
   function weekdayTime(iso: string, timeZone = zone()): string {
-    const day = { weekday: 'short', day: 'numeric', month: 'short' } as const
-    return show(new Date(iso), { ...day, hour: '2-digit', minute: '2-digit', timeZone })
+    const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const
+    return show(new Date(iso), { ...parts, hour: '2-digit', minute: '2-digit', timeZone })
   }
 
   function date(iso: string | null | undefined): string {

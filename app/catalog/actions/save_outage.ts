@@ -58,7 +58,7 @@ export const saveOutage = {
       const organisations = await knownOrganisations(trx, principal, named, before)
       if (!values.isForAll && organisations.length === 0) throw new OutageForNobody()
 
-      const { organisationIds: _ids, ...plain } = values
+      const { organisationIds: unresolved, ...plain } = values
       const announced = announcement(outage, before, { ...plain, organisations })
       outage.merge({
         ...plain,

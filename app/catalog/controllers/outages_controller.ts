@@ -98,6 +98,6 @@ export default class OutagesController {
   /** Every form of outages stands on several pages. */
   #answer({ response, session, i18n }: HttpContext, key: string) {
     session.flash('success', i18n.t(key))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -79,10 +79,10 @@ async function judge(chains: Omit<Judged, 'danger'>[], at: DateTime): Promise<Ju
   const toLink = ({ targetMinutes: minutes, calendarId }: ChainTarget): Link => {
     return { minutes, time: timeAt(calendarId, at.toMillis()).time }
   }
-  const judge = new ChainJudge(momentsFrom(at.startOf('day').toMillis()))
+  const chainJudge = new ChainJudge(momentsFrom(at.startOf('day').toMillis()))
   return chains.flatMap((chain) => {
     const behind = [chain.ola, chain.uc].filter((link) => link !== null)
-    const danger = judge.judge({ promised: toLink(chain.promised), links: behind.map(toLink) })
+    const danger = chainJudge.judge({ promised: toLink(chain.promised), links: behind.map(toLink) })
     return danger ? [{ ...chain, danger }] : []
   })
 }

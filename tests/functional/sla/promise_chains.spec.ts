@@ -161,7 +161,10 @@ test.group('Promise chains', (group) => {
         })
     const short = await save(agreement.version, 4 * HOUR)
     short.assertStatus(302)
-    assert.match(String(short.flashMessages().success), /1 обещание не сходится|1 promise is not held/)
+    assert.match(
+      String(short.flashMessages().success),
+      /1 обещание не сходится|1 promise is not held/
+    )
     const saved = await AgreementTarget.findByOrFail('agreementId', agreement.id)
     assert.equal(saved.targetMinutes, 4 * HOUR)
     const { version } = await Agreement.findOrFail(agreement.id)
