@@ -18,7 +18,8 @@ export type AttributeCondition = {
   value?: string
 }
 
-/** With no more items than this, their ids go into the query; with more, each row is looked up. */
+const ITEM_ID = 'configuration_items.id'
+/** With no more rows of the index than this, the ids of the items go into the query. */
 const FEW = 1_000
 const SIGNS = { is: '=', is_not: '=', less: '<', more: '>' } as const
 
@@ -27,8 +28,8 @@ const SIGNS = { is: '=', is_not: '=', less: '<', more: '>' } as const
  * a value comes as it is typed and means nothing for `empty` and `present`. Less and more leave the
  * value itself out, `between` (`10..20`) does not. Sums are compared within their currency.
  *
- * A condition that few items meet is asked first and its answer put into the query; one that many
- * meet is looked up item by item in the order of the list, which ends with the page.
+ * What few items meet is asked first and its answer put into the query. Never an `exists`: without
+ * statistics SQLite looks for each item through all rows of the attribute, which takes seconds.
  * @throws Refusal when an attribute's index is not ready or a value does not fit its type
  */
 export async function whereAttributes(
@@ -40,25 +41,17 @@ export async function whereAttributes(
       throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
     }
     const terms = read(attribute, operator, value)
-    const narrow = (index: DatabaseQueryBuilderContract) => narrowIndex(index, attribute.id, terms)
+    const found = () =>
+      narrowIndex(db.from('ci_attribute_values'), attribute.id, terms).select('item_id')
     if (operator === 'empty' || operator === 'is_not') {
-      void query.whereNotExists(ofItem(narrow))
+      void query.whereNotIn(ITEM_ID, found())
       continue
     }
-    const rows = await narrow(db.from('ci_attribute_values'))
-      .select('item_id')
-      .limit(FEW + 1)
+    const rows = await found().limit(FEW + 1)
     const few = [...new Set(rows.map((row) => Number(row.item_id)))]
-    if (rows.length <= FEW) void query.whereIn('configuration_items.id', few)
-    else void query.whereExists(ofItem(narrow))
+    if (rows.length <= FEW) void query.whereIn(ITEM_ID, few)
+    else void query.whereIn(ITEM_ID, found())
   }
-}
-
-type Narrow = (index: DatabaseQueryBuilderContract) => DatabaseQueryBuilderContract
-
-function ofItem(narrow: Narrow): DatabaseQueryBuilderContract {
-  const index = db.from('ci_attribute_values').select(db.raw('1'))
-  return narrow(index.whereColumn('ci_attribute_values.item_id', 'configuration_items.id'))
 }
 
 function narrowIndex(
