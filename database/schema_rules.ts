@@ -146,6 +146,40 @@ export default {
         index_state: oneOf('IndexState', '#cmdb/workflow/attribute_types'),
       },
     },
+    import_undos: {
+      columns: {
+        undo: json('Plain', '#core/errors'),
+        problems: json('RowProblem[]', '#core/imports/import_types'),
+      },
+    },
+    ci_sources: {
+      columns: {
+        authority: oneOf('Authority', '#cmdb/workflow/authority'),
+        columns: json('Record<string, string>'),
+        policies: json('FieldPolicies', '#cmdb/workflow/authority'),
+        missing: oneOf('MissingPolicy', '#cmdb/models/source_types'),
+      },
+    },
+    ci_provenances: { columns: { fields: json('FieldOrigins', '#cmdb/workflow/authority') } },
+    ci_source_runs: {
+      columns: {
+        kind: oneOf('SourceRunKind', '#cmdb/models/source_types'),
+        state: oneOf('SourceRunState', '#cmdb/models/source_types'),
+        channel: oneOf('SourceRunChannel', '#cmdb/models/source_types'),
+        counts: json('SourceRunCounts', '#cmdb/models/source_types'),
+        error_params: json('Record<string, string | number>'),
+      },
+    },
+    ci_source_problems: {
+      columns: { problems: json('RowProblem[]', '#core/imports/import_types') },
+    },
+    ci_findings: {
+      columns: {
+        kind: oneOf('FindingKind', '#cmdb/models/finding_types'),
+        state: oneOf('FindingState', '#cmdb/models/finding_types'),
+        details: json('FindingDetails', '#cmdb/models/finding_types'),
+      },
+    },
     contracts: {
       columns: {
         billing_kind: oneOf('BillingKind', '#contracts/models/contract_types'),

@@ -8,9 +8,32 @@ import { itemsNeededByService, itemsOfService } from '#cmdb/queries/service_link
 import { offerLinks } from '#directory/queries/related_links'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
+import { offerItemImport } from '#cmdb/imports/item_import'
+import { refersToItems } from '#cmdb/queries/item_references'
 import { itemsInUseOf } from '#cmdb/queries/items_in_use_of'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
+
+router
+  .group(() => {
+    router.get('/import', [controllers.cmdb.ItemImports, 'create'])
+    router.get('/import/example', [controllers.cmdb.ItemImportFiles, 'example'])
+    router.post('/imports', [controllers.cmdb.ItemImports, 'store'])
+    router.get('/imports/:id', [controllers.cmdb.ItemImports, 'show'])
+    router.put('/imports/:id', [controllers.cmdb.ItemImports, 'update'])
+    router.delete('/imports/:id', [controllers.cmdb.ItemImports, 'destroy'])
+    router.post('/imports/:id/run', [controllers.cmdb.ItemImportRuns, 'store'])
+    router.delete('/imports/:id/run', [controllers.cmdb.ItemImportRuns, 'destroy'])
+    router
+      .put('/imports/:id/rows/:row/choice', [controllers.cmdb.ItemImportChoices, 'update'])
+      .where('row', router.matchers.number())
+    router.get('/imports/:id/problems', [controllers.cmdb.ItemImportFiles, 'problems'])
+    router.post('/import-templates', [controllers.cmdb.ItemImportTemplates, 'store'])
+    router.delete('/import-templates/:id', [controllers.cmdb.ItemImportTemplates, 'destroy'])
+  })
+  .prefix('/configuration-items')
+  .where('id', router.matchers.number())
+  .use(middleware.auth())
 
 router
   .group(() => {
@@ -167,3 +190,12 @@ const itemsInUse = 'cmdb.items_hang_on'
 keepsActive('organisation', { messageKey: itemsInUse, count: itemsInUseOf('organisation_id') })
 keepsActive('site', { messageKey: itemsInUse, count: itemsInUseOf('site_id') })
 keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('support_team_id') })
+
+offerItemImport()
+
+// What belongs to an item itself, and what names it.
+refersToItems(
+  ...['ci_provenances', 'ci_sightings', 'ci_findings', 'ci_former_numbers'].map((table) => ({
+    ...{ table, columns: ['item_id'], isOwn: true },
+  }))
+)

@@ -7,6 +7,8 @@ import { recalculateTicketsWith } from '#sla/actions/recalculation_host'
 import { ticketRecalculationHost } from '#tickets/actions/ticket_recalculation_host'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { keepsActive } from '#directory/queries/dependants'
+import { refersToItems } from '#cmdb/queries/item_references'
+import { repointTicketItems } from '#tickets/actions/repoint_ticket_items'
 import { refersToPeople } from '#directory/queries/person_references'
 import { visibleTicketNumbers } from '#tickets/queries/ticket_outages'
 import { openTicketsOf } from '#tickets/queries/open_tickets_of'
@@ -67,6 +69,12 @@ router
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(...TICKET_PERSONAL_DATA)
+
+// Two items become one; nothing is removed that a ticket names.
+refersToItems(
+  { table: 'tickets', columns: ['primary_ci_id'] },
+  { table: 'ticket_configuration_items', columns: ['ci_id'], repoint: repointTicketItems }
+)
 
 // Two records of one person become one.
 refersToPeople(

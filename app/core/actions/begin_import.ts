@@ -23,7 +23,7 @@ export const beginImport = {
   async handle({ kind, upload, userId, requestId, options }: Input): Promise<DataImport> {
     const sheets = await describe(upload)
     const [first] = sheets
-    const columns = guessColumns(importKind(kind).fields, first!.headings)
+    const columns = guessColumns(await importKind(kind).fields(options), first!.headings)
     return DataImport.create({
       ...{ kind, requestedByUserId: userId, requestId, uploadId: upload.id, sheets },
       fileName: upload.name,

@@ -27,7 +27,7 @@ export const failLostImports = {
   async handle() {
     const now = clock.now()
     await DataImport.query()
-      .whereIn('state', ['checking', 'running'])
+      .whereIn('state', ['checking', 'running', 'undoing'])
       .where('updatedAt', '<', toSqlUtc(now.minus(PATIENCE)))
       .update({ state: 'failed', errorKey: 'tasks.errors.lost', finishedAt: toSqlUtc(now) })
   },

@@ -9,6 +9,7 @@ import type { ImportSettings, ImportState } from '#core/imports/import_types'
 import { countUnchecked } from '#core/imports/row_choices'
 import CheckImportJob from '#core/jobs/check_import_job'
 import RunImportJob from '#core/jobs/run_import_job'
+import UndoImportJob from '#core/jobs/undo_import_job'
 import DataImport from '#core/models/data_import'
 import { UnknownSheet } from '#core/sheets/errors'
 
@@ -41,6 +42,12 @@ export async function requestRun(
   if (counts.isMassive && !isConfirmed) throw new MassiveChange()
   await step(dataImport, { from: ['ready'], to: 'running' })
   await RunImportJob.dispatch({ importId: dataImport.id })
+}
+
+/** Has what the import wrote taken back, as far as nothing was built on it. Throws ImportMovedOn. */
+export async function requestUndo(dataImport: DataImport) {
+  await step(dataImport, { from: ['done'], to: 'undoing' })
+  await UndoImportJob.dispatch({ importId: dataImport.id })
 }
 
 /** Of two windows one goes on. */

@@ -2,16 +2,24 @@ import { planImport } from '#core/actions/plan_import'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
+import { insertRows } from '#core/actions/insert_rows'
 import { countOutcomes } from '#core/imports/count_rows'
-import type { ImportPlan, PlannedRow, RowProblem } from '#core/imports/import_types'
+import {
+  ROW_OUTCOMES,
+  type ImportPlan,
+  type PlannedRow,
+  type RowProblem,
+  type StoredRow,
+} from '#core/imports/import_types'
 import { settledChoices } from '#core/imports/row_choices'
-import { MEANWHILE, storePlan, type StoredRow } from '#core/imports/store_plan'
+import { MEANWHILE, storePlan } from '#core/imports/store_plan'
 import DataImport from '#core/models/data_import'
 import ImportRow from '#core/models/import_row'
 import { inTransaction } from '#core/transaction'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const PER_STATEMENT = 500
+const PER_TRANSACTION = 2_000
 
 /**
  * Writes the rows of an import that its check found good. Rows are planned anew: one whose record
@@ -28,6 +36,7 @@ export const runImport = {
     const waiting = await stillWaiting(dataImport, plan)
     await dataImport.merge({ progressTotal: plan.rows.length }).save()
     await keep(dataImport, waiting.settled)
+    await leave(plan, actor, waiting.left)
     await storePlan(plan, waiting.writable, {
       actor,
       stored: (trx, rows) => keepIn(trx, dataImport, rows),
@@ -37,13 +46,14 @@ export const runImport = {
 }
 
 /** Whoever has an account is named when the audit is read. */
-function actorOf({ requestedByUserId, requestId }: DataImport): Actor {
+export function actorOf({ requestedByUserId, requestId }: DataImport): Actor {
   return { userId: requestedByUserId, personId: null, label: '', channel: 'import', requestId }
 }
 
 async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
   const shown = await shownRows(dataImport.id)
   const settled: StoredRow[] = []
+  const left: PlannedRow[] = []
   const writable: PlannedRow[] = []
   for (const row of plan.rows) {
     const before = shown.get(row.row)
@@ -51,10 +61,12 @@ async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
     const isWritable = row.status === 'new' || row.status === 'changed'
     if (before?.print !== printOf(row)) settled.push(refused(row, [...row.problems, MEANWHILE]))
     else if (isWritable) writable.push(row)
-    else if (row.status === 'unchanged' || row.status === 'skipped') settled.push(left(row))
-    else settled.push(refused(row, row.problems))
+    else {
+      left.push(row)
+      settled.push(outcomeOf(row))
+    }
   }
-  return { settled, writable }
+  return { settled, left, writable }
 }
 
 async function shownRows(importId: number) {
@@ -73,27 +85,60 @@ function refused({ row }: PlannedRow, problems: RowProblem[]): StoredRow {
   return { row, outcome: 'refused', problems }
 }
 
-function left({ row, status }: PlannedRow): StoredRow {
-  return { row, outcome: status === 'skipped' ? status : 'unchanged', problems: [] }
+function outcomeOf(row: PlannedRow): StoredRow {
+  const { status } = row
+  if (status !== 'unchanged' && status !== 'skipped') {
+    return { ...refused(row, row.problems), isTold: true }
+  }
+  return { row: row.row, outcome: status, problems: [] }
 }
 
 async function keep(dataImport: DataImport, rows: StoredRow[]) {
-  await inTransaction((trx) => keepIn(trx, dataImport, rows))
+  for (let start = 0; start < rows.length; start += PER_TRANSACTION) {
+    const some = rows.slice(start, start + PER_TRANSACTION)
+    await inTransaction((trx) => keepIn(trx, dataImport, some))
+  }
+}
+
+async function leave(plan: ImportPlan, actor: Actor, rows: PlannedRow[]) {
+  if (!plan.leave) return
+  for (let start = 0; start < rows.length; start += PER_TRANSACTION) {
+    const some = rows.slice(start, start + PER_TRANSACTION)
+    await inTransaction((trx) => plan.leave!(trx, actor, some))
+  }
 }
 
 async function keepIn(trx: TransactionClientContract, dataImport: DataImport, rows: StoredRow[]) {
   const of = () => trx.from('import_rows').where('data_import_id', dataImport.id)
-  for (const outcome of ['created', 'changed', 'unchanged', 'skipped'] as const) {
-    const numbers = rows.filter((row) => row.outcome === outcome).map(({ row }) => row)
+  const isNews = ({ outcome, isTold }: StoredRow) => outcome === 'refused' && !isTold
+  for (const outcome of ROW_OUTCOMES) {
+    const same = rows.filter((row) => row.outcome === outcome && !isNews(row))
+    const numbers = same.map(({ row }) => row)
     for (let start = 0; start < numbers.length; start += PER_STATEMENT) {
       const some = numbers.slice(start, start + PER_STATEMENT)
       await of().whereIn('row_number', some).update({ outcome })
     }
   }
-  for (const { row, problems } of rows.filter(({ outcome }) => outcome === 'refused')) {
+  for (const { row, problems } of rows.filter(isNews)) {
     const values = { outcome: 'refused', problems: JSON.stringify(problems) }
     await of().where('row_number', row).update(values)
   }
+  await insertRows(
+    trx,
+    'import_undos',
+    rows.flatMap(({ row, recordId, undo }) =>
+      undo === undefined || recordId === undefined
+        ? []
+        : [
+            {
+              data_import_id: dataImport.id,
+              row_number: row,
+              subject_id: recordId,
+              undo: JSON.stringify(undo),
+            },
+          ]
+    )
+  )
   const { settings } = dataImport
   const added = rows.flatMap(({ row, outcome, recordId }) =>
     outcome === 'created' && recordId !== undefined ? [{ row, recordId }] : []

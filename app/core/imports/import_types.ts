@@ -3,7 +3,10 @@ import type { Plain } from '#core/errors'
 import type { Cell } from '#core/sheets/cell'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-export const IMPORT_STATES = ['mapping', 'checking', 'ready', 'running', 'done', 'failed'] as const
+export const IMPORT_STATES = [
+  ...(['mapping', 'checking', 'ready', 'running', 'done', 'failed'] as const),
+  ...(['undoing', 'undone'] as const),
+] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What a row would do, found out without writing anything. */
@@ -20,6 +23,10 @@ export type RowStatus = (typeof ROW_STATUSES)[number]
 /** What became of a row in the run. */
 export const ROW_OUTCOMES = ['created', 'changed', 'unchanged', 'skipped', 'refused'] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
+
+/** What became of a row when its import was taken back. */
+export const UNDO_OUTCOMES = ['removed', 'restored', 'kept'] as const
+export type UndoOutcome = (typeof UNDO_OUTCOMES)[number]
 
 /** What may be decided about a row that several records fit. */
 export const ROW_DECISIONS = ['record', 'new', 'skip'] as const
@@ -58,8 +65,11 @@ export type RowProblem = {
 /** A record a row may mean. */
 export type RowCandidate = { id: number; label: string; href: string | null }
 
-/** `before` is there only for what would change. */
-export type PlannedCell = { before?: Plain; after: Plain }
+/**
+ * `before` is there only for what would change; `keptBy` names what stands above the file, so that
+ * the value known stays and `after` is what the file says.
+ */
+export type PlannedCell = { before?: Plain; after: Plain; keptBy?: string }
 
 /** By field. */
 export type PlannedCells = Record<string, PlannedCell>
@@ -82,6 +92,8 @@ export type ImportCounts = {
   statuses: Record<RowStatus, number>
   /** Null until a run is over. */
   outcomes: Record<RowOutcome, number> | null
+  /** Once the import was taken back. */
+  undone?: Record<UndoOutcome, number>
   extras: PlannedExtras
   /** More of the known records would change than a careful person expects. */
   isMassive: boolean
@@ -91,6 +103,21 @@ export type ImportCounts = {
 export type ImportField = { key: string; headings: readonly string[]; after?: string }
 
 export type MappedRow = { row: number; values: ReadonlyMap<string, Cell> }
+
+export type StoredRow = {
+  row: number
+  outcome: RowOutcome
+  problems: RowProblem[]
+  /** The preview shows these problems already. */
+  isTold?: boolean
+  /** Of what was written. */
+  recordId?: number
+  /** What is needed in order to take the row back. */
+  undo?: Plain
+}
+
+export type UndoEntry = { row: number; subjectId: number; undo: Plain }
+export type UndoneRow = { row: number; outcome: UndoOutcome; problems: RowProblem[] }
 
 export type ImportPlan = {
   rows: PlannedRow[]
@@ -102,6 +129,10 @@ export type ImportPlan = {
    * rule of the record forbids it: then nothing of the row is written.
    */
   store(trx: TransactionClientContract, actor: Actor, row: PlannedRow): Promise<number>
+  /** Writes many rows with few statements in place of `store`; what is refused is told, not thrown. */
+  storeMany?(trx: TransactionClientContract, actor: Actor, rows: PlannedRow[]): Promise<StoredRow[]>
+  /** Rows of a run that are not written: what they tell may be worth keeping. */
+  leave?(trx: TransactionClientContract, actor: Actor, rows: PlannedRow[]): Promise<void>
   /** Rows that are new or changed, so ordered that what others refer to comes first. */
   order(rows: PlannedRow[]): PlannedRow[]
 }
@@ -111,6 +142,9 @@ export type PlanInput = { rows: MappedRow[]; settings: ImportSettings; userId: n
 /** What a domain tells the machinery of imports about its records. */
 export type ImportKind = {
   key: string
-  fields: readonly ImportField[]
+  /** Fields that columns may be chosen for under these options. */
+  fields(options: ImportSettings['options']): Promise<readonly ImportField[]>
   plan(input: PlanInput): Promise<ImportPlan>
+  /** Takes rows back, the last written first; without it what is written stays. */
+  undo?(trx: TransactionClientContract, actor: Actor, rows: UndoEntry[]): Promise<UndoneRow[]>
 }

@@ -1,20 +1,15 @@
 import type { Actor } from '#core/actor'
 import { Refusal, StaleRecord } from '#core/errors'
-import type { ImportPlan, PlannedRow, RowOutcome, RowProblem } from '#core/imports/import_types'
+import type { ImportPlan, PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
 import { inTransaction } from '#core/transaction'
 import { errors } from '@adonisjs/lucid'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** Rows of one transaction: few enough that others wait for the database no longer than a moment. */
 const CHUNK = 50
+/** The same where a row costs no statements of its own. */
+const CHUNK_OF_MANY = 250
 
-export type StoredRow = {
-  row: number
-  outcome: RowOutcome
-  problems: RowProblem[]
-  /** Of what was written. */
-  recordId?: number
-}
 type Stored = (trx: TransactionClientContract, rows: StoredRow[]) => Promise<void>
 
 /**
@@ -28,15 +23,23 @@ export async function storePlan(
 ) {
   const ordered = plan.order(rows)
   if (ordered.length > 0) await plan.prepare(actor, ordered)
-  for (let start = 0; start < ordered.length; start += CHUNK) {
+  const size = plan.storeMany ? CHUNK_OF_MANY : CHUNK
+  for (let start = 0; start < ordered.length; start += size) {
+    const chunk = ordered.slice(start, start + size)
     await inTransaction(async (trx) => {
-      const done: StoredRow[] = []
-      for (const row of ordered.slice(start, start + CHUNK)) {
-        done.push(await storeRow(trx, { plan, actor, row }))
-      }
-      await stored(trx, done)
+      await stored(trx, await storeChunk(trx, { plan, actor, chunk }))
     })
   }
+}
+
+async function storeChunk(
+  trx: TransactionClientContract,
+  { plan, actor, chunk }: { plan: ImportPlan; actor: Actor; chunk: PlannedRow[] }
+): Promise<StoredRow[]> {
+  if (plan.storeMany) return plan.storeMany(trx, actor, chunk)
+  const done: StoredRow[] = []
+  for (const row of chunk) done.push(await storeRow(trx, { plan, actor, row }))
+  return done
 }
 
 async function storeRow(

@@ -13,6 +13,6 @@ export default class DataImport extends DataImportSchema {
   declare rows: HasMany<typeof ImportRow>
 
   get isAtWork() {
-    return this.state === 'checking' || this.state === 'running'
+    return ['checking', 'running', 'undoing'].includes(this.state)
   }
 }

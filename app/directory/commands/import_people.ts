@@ -1,5 +1,5 @@
 import type { ImportPlan, PlannedRow, RowProblem } from '#core/imports/import_types'
-import type { StoredRow } from '#core/imports/store_plan'
+import type { StoredRow } from '#core/imports/import_types'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 

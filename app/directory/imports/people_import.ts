@@ -6,5 +6,6 @@ export const PEOPLE_IMPORT = 'people'
 
 /** People with their organisations, departments and sites, from a table (DSC-09). */
 export function offerPeopleImport() {
-  offerImport({ key: PEOPLE_IMPORT, fields: PERSON_IMPORT_FIELDS, plan: planPeopleImport })
+  const fields = async () => PERSON_IMPORT_FIELDS
+  offerImport({ key: PEOPLE_IMPORT, fields, plan: planPeopleImport })
 }

@@ -1,0 +1,23 @@
+import { upsertRows } from '#core/actions/upsert_rows'
+import { clock } from '#core/clock'
+import { toSqlUtc } from '#core/columns'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+type Sightings = { sourceId: number; runId: number | null; itemIds: readonly number[] }
+
+/** Notes that a source brought these items, many at a time; they are missing no longer. */
+export async function recordSightings(
+  trx: TransactionClientContract,
+  { sourceId, runId, itemIds }: Sightings
+) {
+  if (itemIds.length === 0) return
+  const now = toSqlUtc(clock.now())
+  const rows = itemIds.map((itemId) => ({
+    ...{ ci_source_id: sourceId, item_id: itemId, last_run_id: runId },
+    ...{ last_seen_at: now, is_missing: false },
+  }))
+  await upsertRows(trx, 'ci_sightings', rows, {
+    key: ['ci_source_id', 'item_id'],
+    update: ['last_run_id', 'last_seen_at', 'is_missing'],
+  })
+}

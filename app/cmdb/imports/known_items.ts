@@ -1,0 +1,195 @@
+import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
+import type { ClassTree } from '#cmdb/imports/class_tree'
+import { readInChunks } from '#cmdb/queries/read_in_chunks'
+import {
+  BARE_SERIAL,
+  HOST,
+  HOST_RELATIONS,
+  identifiersOf,
+  isDependent,
+  NAME_IDENTIFIER,
+  type Identifier,
+} from '#cmdb/workflow/identifiers'
+import { identityOf, textIdentity } from '#cmdb/workflow/identity_values'
+import { identityKeys, withName } from '#cmdb/workflow/identify'
+import { parseJson } from '#core/columns'
+import type { Plain } from '#core/errors'
+import db from '@adonisjs/lucid/services/db'
+
+/** What an import compares a row with. */
+export type KnownItem = {
+  id: number
+  number: string
+  version: number
+  classId: number
+  organisationId: number
+  name: string
+  columns: Record<string, Plain>
+  attributes: Record<string, Plain>
+  hostId: number | null
+}
+
+type Wanted = {
+  organisationIds: readonly number[]
+  /** Organisations in which numbers are looked for. */
+  reachIds: readonly number[]
+  /** Identity keys of rows whose host need not be known. */
+  keys: ReadonlySet<string>
+  /** `organisation, name` of items that rows name. */
+  names: ReadonlySet<string>
+  numbers: ReadonlySet<string>
+  /** Classes of rows that are told by their host. */
+  dependentClassIds: ReadonlySet<number>
+}
+
+const PER_QUERY = 400
+
+/** The items of some organisations that the rows of a file may mean, found in memory. */
+export class KnownItems {
+  readonly #byId = new Map<number, KnownItem>()
+  readonly #byKey = new Map<string, KnownItem[]>()
+  readonly #byName = new Map<string, KnownItem[]>()
+  readonly #byNumber = new Map<string, KnownItem>()
+
+  private constructor(private readonly classes: ClassTree) {}
+
+  static async load(classes: ClassTree, wanted: Wanted): Promise<KnownItems> {
+    const items = new KnownItems(classes)
+    for (let start = 0; start < wanted.organisationIds.length; start += PER_QUERY) {
+      const some = wanted.organisationIds.slice(start, start + PER_QUERY)
+      const query = () => db.from('configuration_items').whereIn('organisation_id', some)
+      await readInChunks(query, (row) => items.#take(row, wanted))
+    }
+    await items.#readNumbered(wanted)
+    await items.#loadHosts()
+    return items
+  }
+
+  byId(id: number): KnownItem | undefined {
+    return this.#byId.get(id)
+  }
+
+  byKey(key: string): readonly KnownItem[] {
+    return this.#byKey.get(key) ?? []
+  }
+
+  byNumber(number: string): KnownItem | undefined {
+    return this.#byNumber.get(number.trim().toUpperCase())
+  }
+
+  byName(organisationId: number, name: string): readonly KnownItem[] {
+    return this.#byName.get(nameKey(organisationId, name)) ?? []
+  }
+
+  #take(row: Record<string, unknown> & { id: number }, wanted: Wanted) {
+    const item = toKnown(row)
+    const isDependentRow = wanted.dependentClassIds.has(item.classId)
+    const keys = keysOf(item, this.classes)
+    const isWanted =
+      isDependentRow ||
+      keys.some((key) => wanted.keys.has(key)) ||
+      wanted.names.has(nameKey(item.organisationId, item.name)) ||
+      wanted.numbers.has(item.number)
+    if (!isWanted) return
+    this.#byId.set(item.id, item)
+    this.#byNumber.set(item.number, item)
+    push(this.#byName, nameKey(item.organisationId, item.name), item)
+    for (const key of keys) push(this.#byKey, key, item)
+  }
+
+  async #readNumbered(wanted: Wanted) {
+    const reach = new Set(wanted.reachIds)
+    const numbers = [...wanted.numbers].filter((number) => !this.#byNumber.has(number))
+    for (let start = 0; start < numbers.length; start += PER_QUERY) {
+      const some = numbers.slice(start, start + PER_QUERY)
+      const rows = await db.from('configuration_items').whereIn('number', some)
+      for (const row of rows) if (reach.has(row.organisation_id)) this.#take(row, wanted)
+    }
+  }
+
+  /** Items that are told by their host get the keys that hold it. */
+  async #loadHosts() {
+    const dependent = [...this.#byId.values()].filter(({ classId }) =>
+      isDependent(this.classes.lineageOf(classId))
+    )
+    for (let start = 0; start < dependent.length; start += PER_QUERY) {
+      const rows = await db
+        .from('ci_relations')
+        .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
+        .whereIn(
+          'ci_relations.source_id',
+          dependent.slice(start, start + PER_QUERY).map(({ id }) => id)
+        )
+        .whereIn('relation_types.code', [...HOST_RELATIONS])
+        .orderBy('ci_relations.id')
+        .select('ci_relations.source_id', 'ci_relations.target_id')
+      for (const row of rows) {
+        const item = this.#byId.get(row.source_id)!
+        item.hostId ??= row.target_id
+      }
+    }
+    for (const item of dependent.filter(({ hostId }) => hostId !== null)) {
+      for (const key of keysOf(item, this.classes)) {
+        if (!this.byKey(key).includes(item)) push(this.#byKey, key, item)
+      }
+    }
+  }
+}
+
+export function nameKey(organisationId: number, name: string): string {
+  return `${organisationId}\n${textIdentity(name)}`
+}
+
+/** A value of a known item as it identifies. */
+export function knownIdentity(item: KnownItem, classes: ClassTree, field: string): string | null {
+  if (field === HOST) return item.hostId === null ? null : String(item.hostId)
+  if (field === 'class') return classes.byId(item.classId).code
+  return identityOf(field, currentOf(item, field))
+}
+
+/** Whether other values say that an item found by a weak identifier is not the one. */
+export function speaksAgainst(
+  known: (field: string) => string | null,
+  told: (field: string) => string | null,
+  { identifier, identifiers }: { identifier: Identifier; identifiers: readonly Identifier[] }
+): 'drop' | 'doubt' | null {
+  const differs = (field: string) => {
+    const [one, other] = [known(field), told(field)]
+    return one !== null && other !== null && one !== other
+  }
+  if (identifier.join() === BARE_SERIAL.join()) return differs('vendor') ? 'drop' : null
+  if (identifier.join() !== NAME_IDENTIFIER.join()) return null
+  // Who made it may be written in many ways; what tells it alone may not.
+  const telling = identifiers.filter((each) => !each.includes('name')).flat()
+  return telling.some((field) => field !== 'vendor' && differs(field)) ? 'doubt' : null
+}
+
+/** The value an item has now; null is empty. */
+export function currentOf(item: KnownItem, field: string): Plain {
+  if (field.startsWith('attributes.')) return item.attributes[field.slice(11)] ?? null
+  return item.columns[field] ?? null
+}
+
+function keysOf(item: KnownItem, classes: ClassTree): string[] {
+  return identityKeys({
+    identifiers: withName(identifiersOf(classes.lineageOf(item.classId))),
+    organisationId: item.organisationId,
+    valueOf: (field) => knownIdentity(item, classes, field),
+  })
+}
+
+function toKnown(row: Record<string, unknown> & { id: number }): KnownItem {
+  const columns = Object.entries(ITEM_COLUMNS).map(([key, column]) => [key, row[column] ?? null])
+  return {
+    ...{ id: row.id, number: String(row.number), version: Number(row.version) },
+    ...{ classId: Number(row.ci_class_id), organisationId: Number(row.organisation_id) },
+    ...{ name: String(row.name), columns: Object.fromEntries(columns), hostId: null },
+    attributes: parseJson<Record<string, Plain>>(row.attributes) ?? {},
+  }
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value) {
+  const known = map.get(key)
+  if (known) known.push(value)
+  else map.set(key, [value])
+}

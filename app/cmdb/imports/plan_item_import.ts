@@ -1,0 +1,232 @@
+import { choiceWords } from '#cmdb/imports/choice_words'
+import { ClassTree } from '#cmdb/imports/class_tree'
+import { compareItems, endsOf } from '#cmdb/imports/compare_items'
+import { complain, isLost, nameOf, type ItemDraft } from '#cmdb/imports/item_draft'
+import { itemImportOptions, type ItemImportOptions } from '#cmdb/imports/item_import_options'
+import { itemReach, type OrganisationFacts } from '#cmdb/imports/item_reach'
+import { ItemReferences } from '#cmdb/imports/item_references'
+import { ItemWriter } from '#cmdb/imports/item_writer'
+import { KnownItems, nameKey } from '#cmdb/imports/known_items'
+import { KnownRelations } from '#cmdb/imports/known_relations'
+import { identifiersFor, matchItems, refuseNewTwins, toldIdentity } from '#cmdb/imports/match_items'
+import { readItemDraft } from '#cmdb/imports/read_item_draft'
+import {
+  checkRelations,
+  isNumber,
+  namesOf,
+  readRelations,
+  RowsByName,
+} from '#cmdb/imports/resolve_relations'
+import CiSource from '#cmdb/models/ci_source'
+import { sourceFacts } from '#cmdb/queries/source_facts'
+import { FILE_SOURCE } from '#cmdb/workflow/authority'
+import { isDependent } from '#cmdb/workflow/identifiers'
+import { identityKeys } from '#cmdb/workflow/identify'
+import { textIdentity } from '#cmdb/workflow/identity_values'
+import type { ImportPlan, PlanInput, PlannedRow } from '#core/imports/import_types'
+
+const ERASABLE = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress']
+const REFERENCES = {
+  site: 'siteId',
+  supportTeam: 'supportTeamId',
+  owner: 'ownerPersonId',
+  service: 'serviceId',
+} as const
+
+/** What the rows of a file would do to the items within the importer's reach (CFG-09, DSC-05). */
+export async function planItemImport(input: PlanInput): Promise<ImportPlan> {
+  const { drafts, writer } = await planItems(input)
+  const rows = drafts.map(toPlannedRow)
+  return {
+    rows,
+    extras: { sites: newSites(drafts) },
+    prepare: (actor, wanted) => writer.prepare(actor, wanted),
+    // Rows are always written many at a time.
+    store: () => Promise.reject(new Error('Items are stored many at a time')),
+    storeMany: (trx, actor, wanted) => writer.storeMany(trx, actor, wanted),
+    leave: (trx, _actor, left) => writer.leave(trx, left),
+    order: (wanted) => wanted,
+  }
+}
+
+/** The plan in its own terms, for sources that push records. */
+export async function planItems({ rows, settings, userId }: PlanInput) {
+  const options = itemImportOptions(settings.options)
+  const { organisations, principal } = await itemReach(userId)
+  const classes = await ClassTree.load()
+  const source = options.sourceId === null ? null : await CiSource.findOrFail(options.sourceId)
+  const erased = erasedFields(Object.keys(settings.columns), options)
+  const reading = {
+    ...{ classes, words: choiceWords(), organisations: byText(organisations), erased },
+    defaultClass: options.classCode === null ? null : classes.find(options.classCode),
+    defaultOrganisation: organisations.find(({ id }) => id === options.organisationId) ?? null,
+  }
+  const drafts: ItemDraft[] = []
+  for (const row of rows) {
+    drafts.push(readItemDraft(row, reading))
+    // What was read is not needed any more: a large file must not stand in memory twice.
+    row.values = NOTHING
+  }
+  const facts = source?.facts ?? FILE_SOURCE
+  const placing = { drafts, classes, organisations, options, choices: settings.choices ?? {} }
+  const context = await placeItems({ ...placing, erased })
+  await compareItems(drafts, { ...context, source: facts, sources: await sourceFacts() })
+  const writer = new ItemWriter(drafts, {
+    classes,
+    source: facts,
+    sourceRow: source,
+    relations: context.relations,
+  })
+  return { drafts, writer, principal }
+}
+
+const NOTHING: PlanInput['rows'][number]['values'] = new Map()
+
+function erasedFields(columns: readonly string[], { clearsEmpty, sourceId }: ItemImportOptions) {
+  if (!clearsEmpty && sourceId === null) return []
+  const fields = columns.map((column) => REFERENCES[column as keyof typeof REFERENCES] ?? column)
+  const isErasable = (field: string) =>
+    field.startsWith('attributes.') || ERASABLE.includes(field) || field.endsWith('Id')
+  return clearsEmpty ? fields.filter(isErasable) : []
+}
+
+type Placing = {
+  drafts: ItemDraft[]
+  classes: ClassTree
+  organisations: OrganisationFacts[]
+  options: ItemImportOptions
+  choices: NonNullable<PlanInput['settings']['choices']>
+  erased: readonly string[]
+}
+
+async function placeItems(placing: Placing) {
+  const { drafts, classes, organisations, options, choices } = placing
+  const items = await KnownItems.load(classes, wantedOf(placing))
+  readRelations(drafts, { items, rows: new RowsByName(drafts) })
+  const matching = { classes, items, choices, identifiesByName: options.identifiesByName }
+  matchItems(drafts, matching)
+
+  const owners = drafts.flatMap(({ texts }) => texts.get('owner') ?? [])
+  const known = new Map(organisations.map((each) => [each.id, each]))
+  for (const draft of drafts) {
+    // Who is known stays where it is.
+    if (draft.item) draft.organisation = known.get(draft.item.organisationId) ?? null
+  }
+  const used = [...new Set(drafts.flatMap(({ organisation }) => organisation ?? []))]
+  const references = await ItemReferences.load({ organisations: used, owners })
+  for (const draft of drafts) refer(draft, references, options)
+  for (const draft of drafts) checkNew(draft, options)
+  refuseNewTwins(drafts, (draft) =>
+    draft.organisation
+      ? identityKeys({
+          identifiers: identifiersFor(draft, matching),
+          organisationId: draft.organisation.id,
+          valueOf: (field) => toldIdentity(draft, field),
+        })
+      : []
+  )
+  checkRelations(drafts)
+  return { references, relations: await KnownRelations.load(sourcesOf(drafts)) }
+}
+
+function wantedOf({ drafts, classes, organisations, options }: Placing) {
+  const ids = new Set(drafts.flatMap(({ organisation }) => organisation?.id ?? []))
+  const keys = new Set<string>()
+  const names = new Set<string>()
+  const numbers = new Set<string>()
+  const dependentClassIds = new Set<number>()
+  const matching = { classes, identifiesByName: options.identifiesByName }
+  for (const draft of drafts) {
+    const { ciClass, organisation, texts } = draft
+    const number = texts.get('number')
+    if (number) numbers.add(number.trim().toUpperCase())
+    if (ciClass && isDependent(classes.lineageOf(ciClass.id))) dependentClassIds.add(ciClass.id)
+    for (const [field, text] of texts) {
+      if (!field.startsWith('relations.')) continue
+      for (const name of namesOf(text)) {
+        if (isNumber(name)) numbers.add(name.toUpperCase())
+        else if (organisation) names.add(nameKey(organisation.id, name))
+      }
+    }
+    if (!organisation) continue
+    const question = {
+      identifiers: identifiersFor(draft, matching),
+      organisationId: organisation.id,
+    }
+    const valueOf = (field: string) => toldIdentity(draft, field)
+    for (const key of identityKeys({ ...question, valueOf })) keys.add(key)
+  }
+  const reachIds = organisations.map(({ id }) => id)
+  return { organisationIds: [...ids], reachIds, keys, names, numbers, dependentClassIds }
+}
+
+/** Finds site, team, owner and service of a row. */
+function refer(draft: ItemDraft, references: ItemReferences, { createsSites }: ItemImportOptions) {
+  const { organisation, texts } = draft
+  if (!organisation) return
+  const finders = {
+    site: (text: string) => references.site(organisation.id, text),
+    supportTeam: (text: string) => references.team(text),
+    owner: (text: string) => references.owner(organisation.id, text),
+    service: (text: string) => references.service(text),
+  }
+  for (const [column, find] of Object.entries(finders)) {
+    const text = texts.get(column)
+    if (text === undefined) continue
+    const found = find(text)
+    const field = REFERENCES[column as keyof typeof REFERENCES]
+    if (found && found !== 'several') {
+      draft.values[field] = found.id
+      draft.shown[field] = found.label
+    } else if (column === 'site' && !found && createsSites) draft.newSite = text.slice(0, 200)
+    else complain(draft, column, `${found ? 'several' : 'unknown'}_${column}`)
+  }
+  // A site that is yet to be made has no id; it shows as a change all the same.
+  if (draft.newSite) {
+    draft.values.siteId = 0
+    draft.shown.siteId = draft.newSite
+  }
+}
+
+function checkNew(draft: ItemDraft, { createsItems }: ItemImportOptions) {
+  if (draft.item || isLost(draft)) return
+  if (!draft.organisation) complain(draft, 'organisation', 'no_organisation')
+  if (!draft.ciClass) complain(draft, 'class', 'no_class')
+  if (!nameOf(draft)) complain(draft, 'name', 'no_name')
+  if (!createsItems) complain(draft, null, 'not_known')
+}
+
+function sourcesOf(drafts: readonly ItemDraft[]): number[] {
+  const ids = drafts.flatMap((draft) =>
+    draft.relations.flatMap((relation) => endsOf(draft, relation)?.sourceId ?? [])
+  )
+  return [...new Set(ids)]
+}
+
+function newSites(drafts: readonly ItemDraft[]): string[] {
+  const written = drafts.filter(({ status }) => status === 'new' || status === 'changed')
+  const names = written.flatMap(({ newSite, organisation }) =>
+    newSite && organisation ? `${organisation.name} › ${newSite}` : []
+  )
+  return [...new Set(names)]
+}
+
+function toPlannedRow(draft: ItemDraft): PlannedRow {
+  const { row, status, item, cells, problems, candidates } = draft
+  return {
+    ...{ row, status, cells, candidates, problems: status === 'skipped' ? [] : problems },
+    subjectId: item?.id ?? null,
+    subjectVersion: item?.version ?? null,
+  }
+}
+
+function byText(organisations: readonly OrganisationFacts[]) {
+  const found = new Map<string, OrganisationFacts | 'several'>()
+  for (const each of organisations) {
+    const name = textIdentity(each.name)!
+    found.set(name, found.has(name) ? 'several' : each)
+  }
+  // A code means one organisation, whatever others are called.
+  for (const each of organisations) found.set(textIdentity(each.code)!, each)
+  return found
+}

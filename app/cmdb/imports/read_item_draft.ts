@@ -1,0 +1,122 @@
+import type { ClassTree } from '#cmdb/imports/class_tree'
+import { chosen, type ChoiceField, type ChoiceWords } from '#cmdb/imports/choice_words'
+import { complain, newDraft, type ItemDraft } from '#cmdb/imports/item_draft'
+import type { OrganisationFacts } from '#cmdb/imports/item_reach'
+import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
+import { readAttributeValue } from '#cmdb/workflow/attribute_types'
+import { isJunk, textIdentity } from '#cmdb/workflow/identity_values'
+import type { MappedRow } from '#core/imports/import_types'
+import { cellText, isCellError } from '#core/sheets/cell'
+import { isIP } from 'node:net'
+
+export type Reading = {
+  classes: ClassTree
+  words: ChoiceWords
+  /** By code and name, plain. */
+  organisations: ReadonlyMap<string, OrganisationFacts | 'several'>
+  defaultClass: CiClassFacts | null
+  defaultOrganisation: OrganisationFacts | null
+  /** Fields that have a column and are erased by an empty cell. */
+  erased: readonly string[]
+}
+
+const TEXTS = { name: 200, description: 5000, vendor: 120, model: 120, serialNumber: 120 } as const
+const CHOICES: readonly ChoiceField[] = ['status', 'environment', 'criticality']
+
+/** What a row says of an item, by the rules of the item's form. */
+export function readItemDraft(row: MappedRow, reading: Reading): ItemDraft {
+  const draft = newDraft(row.row)
+  for (const [field, cell] of row.values) {
+    const text = cellText(cell)
+    if (isCellError(cell)) complain(draft, field, 'cell_error', { value: text })
+    else if (text !== '') draft.texts.set(field, text)
+  }
+  draft.ciClass = classOf(draft, reading)
+  draft.organisation = organisationOf(draft, reading)
+  readTexts(draft)
+  for (const field of CHOICES) readChoice(draft, field, reading.words)
+  readAddress(draft)
+  readAttributes(draft, reading)
+  for (const field of reading.erased) {
+    if (!draft.texts.has(field) && !(field in draft.values)) draft.values[field] = null
+  }
+  return draft
+}
+
+function classOf(draft: ItemDraft, { classes, defaultClass }: Reading): CiClassFacts | null {
+  const text = draft.texts.get('class')
+  if (text === undefined) return defaultClass
+  const found = classes.find(text)
+  if (found && !found.isAbstract) return found
+  complain(draft, 'class', found ? 'abstract_class' : 'unknown_class')
+  return null
+}
+
+function organisationOf(draft: ItemDraft, { organisations, defaultOrganisation }: Reading) {
+  const text = draft.texts.get('organisation')
+  if (text === undefined) return defaultOrganisation
+  const found = organisations.get(textIdentity(text) ?? '')
+  if (found && found !== 'several') return found
+  complain(draft, 'organisation', found ? 'several_organisations' : 'unknown_organisation')
+  return null
+}
+
+function readTexts(draft: ItemDraft) {
+  for (const [field, max] of Object.entries(TEXTS)) {
+    const text = draft.texts.get(field)
+    if (text === undefined) continue
+    if (text.length > max) complain(draft, field, 'too_long', { max })
+    // What makers write where there is no serial number is no serial number.
+    else if (field !== 'serialNumber' || !isJunk(text)) draft.values[field] = text
+  }
+}
+
+function readChoice(draft: ItemDraft, field: ChoiceField, words: ChoiceWords) {
+  const text = draft.texts.get(field)
+  if (text === undefined) return
+  const value = chosen(words, field, text)
+  if (value === undefined) complain(draft, field, 'unknown_choice', { value: text.slice(0, 60) })
+  else draft.values[field] = value
+}
+
+function readAddress(draft: ItemDraft) {
+  const text = draft.texts.get('ipAddress')
+  if (text === undefined) return
+  if (isIP(text) === 0) complain(draft, 'ipAddress', 'no_address')
+  else draft.values.ipAddress = text
+}
+
+function readAttributes(draft: ItemDraft, { classes }: Reading) {
+  const { ciClass } = draft
+  const known = ciClass ? classes.attributesOf(ciClass.id) : null
+  for (const [field, text] of draft.texts) {
+    if (!field.startsWith('attributes.')) continue
+    const definition = known?.get(field.slice(11))
+    if (!definition) {
+      if (known) complain(draft, field, 'not_of_class')
+      continue
+    }
+    const value = readAttributeValue(definition, spoken(text, definition.type))
+    if (value === undefined) {
+      draft.problems.push({
+        field,
+        key: `cmdb.errors.attribute_type.${definition.type}`,
+        params: {},
+      })
+    } else draft.values[field] = value
+  }
+}
+
+const YES = new Set(['да', 'yes', 'true', '1', 'y', '+', 'истина', 'есть'])
+const NO = new Set(['нет', 'no', 'false', '0', 'n', '-', 'ложь'])
+
+/** Spreadsheets say yes and days in words of their own. */
+function spoken(text: string, type: string): string {
+  const plain = text.trim().toLowerCase()
+  if (type === 'bool') return YES.has(plain) ? 'true' : NO.has(plain) ? 'false' : text
+  if (type !== 'date') return text
+  const russian = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(plain)
+  if (!russian) return text.slice(0, 10)
+  const [, day = '', month = '', year = ''] = russian
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}

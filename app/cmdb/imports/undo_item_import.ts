@@ -1,0 +1,182 @@
+import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { removeItems } from '#cmdb/actions/remove_items'
+import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
+import { writeOrigins } from '#cmdb/actions/write_origins'
+import { entriesOf } from '#cmdb/actions/write_relations'
+import type { ItemUndo } from '#cmdb/imports/item_undo'
+import { itemsHungOn } from '#cmdb/queries/item_references'
+import type { FieldOrigin } from '#cmdb/workflow/authority'
+import { recordAudits } from '#core/actions/record_audit'
+import type { Actor } from '#core/actor'
+import type { Plain } from '#core/errors'
+import type { RowProblem, UndoEntry, UndoneRow } from '#core/imports/import_types'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+type Locked = Awaited<ReturnType<typeof lockItems>>
+type Entry = { row: number; itemId: number; undo: ItemUndo }
+
+const PER_QUERY = 200
+
+/**
+ * Takes rows of an import back: relations it added go, values it wrote become what they were unless
+ * somebody changed them since, and items it added go unless they were changed since or something
+ * hangs on them. What stays is told.
+ */
+export async function undoItemImport(
+  trx: TransactionClientContract,
+  actor: Actor,
+  rows: UndoEntry[]
+): Promise<UndoneRow[]> {
+  const entries = rows.map(({ row, subjectId, undo }) => ({
+    ...{ row, itemId: subjectId, undo: undo as unknown as ItemUndo },
+  }))
+  const items = await lockItems(
+    trx,
+    entries.map(({ itemId }) => itemId)
+  )
+  await takeRelations(trx, actor, entries)
+  const added = await takeItems(trx, {
+    actor,
+    items,
+    entries: entries.filter(({ undo }) => undo.isNew),
+  })
+  const changed = await restore(trx, {
+    actor,
+    items,
+    entries: entries.filter(({ undo }) => !undo.isNew),
+  })
+  await raiseImpactVersion(trx)
+  return [...added, ...changed]
+}
+
+type Work = { actor: Actor; items: Locked; entries: Entry[] }
+
+async function takeItems(trx: TransactionClientContract, { actor, items, entries }: Work) {
+  const there = entries.filter(({ itemId }) => items.has(itemId))
+  const ids = there.map(({ itemId }) => itemId)
+  const hung = await itemsHungOn(trx, ids)
+  const related = await stillRelated(trx, ids)
+  const why = ({ itemId }: Entry): string | null => {
+    if (hung.has(itemId)) return 'in_use'
+    if (related.has(itemId)) return 'still_related'
+    return items.get(itemId)!.version > 1 ? 'changed_since' : null
+  }
+  const gone = there.filter((entry) => why(entry) === null)
+  await removeItems(
+    trx,
+    gone.map(({ itemId }) => {
+      const item = items.get(itemId)!
+      const facts = { number: String(item.number), name: String(item.name) }
+      return { id: itemId, ...facts, organisationId: Number(item.organisation_id) }
+    }),
+    actor
+  )
+  return entries.map((entry): UndoneRow => {
+    const reason = items.has(entry.itemId) ? why(entry) : null
+    const isGone = reason === null
+    return {
+      ...{ row: entry.row, outcome: isGone ? 'removed' : 'kept' },
+      problems: isGone ? [] : [problem(null, reason)],
+    }
+  })
+}
+
+async function restore(trx: TransactionClientContract, { actor, items, entries }: Work) {
+  const results = entries.map((entry) => {
+    const item = items.get(entry.itemId)
+    const back = entry.undo.fields.filter(
+      ({ field, after }) => item && valueOf(item, field) === after
+    )
+    return { entry, isThere: item !== undefined, back }
+  })
+  const changes = results.flatMap(({ entry, back }) => {
+    const writes = Object.fromEntries(back.map(({ field, before }) => [field, before]))
+    return back.length > 0 ? [{ itemId: entry.itemId, writes }] : []
+  })
+  await changeItems(trx, changes, { actor, action: 'configuration_item.restored' })
+  await writeOrigins(
+    trx,
+    new Map(
+      results
+        .filter(({ isThere }) => isThere)
+        .map(({ entry, back }) => {
+          const origins = back.map(
+            ({ field, origin }) => [field, origin] as [string, FieldOrigin | null]
+          )
+          return [entry.itemId, Object.fromEntries(origins)]
+        })
+    )
+  )
+  return results.map(({ entry, isThere, back }): UndoneRow => {
+    const lost = entry.undo.fields.filter((field) => !back.includes(field))
+    const problems = isThere
+      ? lost.map(({ column }) => problem(column, 'changed_since'))
+      : [problem(null, 'gone')]
+    return { row: entry.row, outcome: problems.length > 0 ? 'kept' : 'restored', problems }
+  })
+}
+
+function problem(field: string | null, reason: string): RowProblem {
+  return { field, key: `ci_imports.undo.${reason}`, params: {} }
+}
+
+async function takeRelations(
+  trx: TransactionClientContract,
+  actor: Actor,
+  entries: readonly Entry[]
+) {
+  const wanted = entries.flatMap(({ undo }) => undo.relations)
+  const there: {
+    id: number
+    organisation: Map<number, number>
+    relation: (typeof wanted)[number]
+  }[] = []
+  for (let start = 0; start < wanted.length; start += PER_QUERY) {
+    const some = wanted.slice(start, start + PER_QUERY)
+    const rows = await trx
+      .from('ci_relations')
+      .whereIn('source_id', [...new Set(some.map(({ sourceId }) => sourceId))])
+      .select('id', 'relation_type_id', 'source_id', 'target_id')
+    const ends = await lockedEnds(trx, some)
+    for (const relation of some) {
+      const row = rows.find(
+        (each) =>
+          each.relation_type_id === relation.typeId &&
+          each.source_id === relation.sourceId &&
+          each.target_id === relation.targetId
+      )
+      if (row) there.push({ id: row.id, organisation: ends, relation })
+    }
+  }
+  for (let start = 0; start < there.length; start += PER_QUERY) {
+    const ids = there.slice(start, start + PER_QUERY).map(({ id }) => id)
+    await trx.from('ci_relations').whereIn('id', ids).delete()
+  }
+  const audits = there.flatMap(({ organisation, relation: { typeCode, sourceId, targetId } }) => {
+    const end = (id: number) => ({ id, organisationId: organisation.get(id)! })
+    return entriesOf({ typeCode, source: end(sourceId), target: end(targetId) }, actor, 'unrelated')
+  })
+  await recordAudits(trx, audits)
+}
+
+async function lockedEnds(trx: TransactionClientContract, relations: ItemUndo['relations']) {
+  const ids = [...new Set(relations.flatMap(({ sourceId, targetId }) => [sourceId, targetId]))]
+  const rows = await trx
+    .from('configuration_items')
+    .whereIn('id', ids)
+    .select('id', 'organisation_id')
+  return new Map<number, number>(rows.map((row) => [row.id, row.organisation_id]))
+}
+
+async function stillRelated(trx: TransactionClientContract, ids: readonly number[]) {
+  const found = new Set<Plain>()
+  for (let start = 0; start < ids.length; start += PER_QUERY) {
+    const some = ids.slice(start, start + PER_QUERY)
+    const rows = await trx
+      .from('ci_relations')
+      .where((query) => void query.whereIn('source_id', some).orWhereIn('target_id', some))
+      .select('source_id', 'target_id')
+    for (const row of rows) found.add(row.source_id).add(row.target_id)
+  }
+  return found
+}

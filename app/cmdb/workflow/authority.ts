@@ -1,0 +1,49 @@
+/** Kinds of sources in the order in which they are believed (domain §4.8). */
+export const AUTHORITIES = [
+  'discovery',
+  'cloud',
+  'mdm',
+  'directory',
+  'import_file',
+  'manual',
+] as const
+export type Authority = (typeof AUTHORITIES)[number]
+
+/**
+ * What a source may do with a field: the one `master` of it stands above all others, `fill` writes
+ * only what is empty, `ignore` never writes.
+ */
+export const FIELD_POLICIES = ['master', 'fill', 'ignore'] as const
+export type FieldPolicy = (typeof FIELD_POLICIES)[number]
+/** By field; a field that is not named goes by the authority of the source. */
+export type FieldPolicies = Record<string, FieldPolicy>
+
+/** A source as rules see it. */
+export type SourceFacts = {
+  code: string
+  authority: Authority
+  policies: FieldPolicies
+  /** An empty value of this source erases. */
+  nullErases: boolean
+  /** Days after which what it wrote counts as old; null means never. */
+  refreshDays: number | null
+}
+
+/** Who wrote the value of a field, and when (ISO, UTC). A locked one is nobody's to overwrite. */
+export type FieldOrigin = { source: string; at: string; isLocked?: boolean; by?: number | null }
+export type FieldOrigins = Record<string, FieldOrigin>
+
+export const MANUAL_SOURCE: SourceFacts = {
+  ...{ code: 'manual', authority: 'manual', policies: {}, nullErases: true, refreshDays: null },
+}
+export const FILE_SOURCE: SourceFacts = {
+  ...{ code: 'import', authority: 'import_file', policies: {}, nullErases: true },
+  refreshDays: null,
+}
+
+/** The lower the more it is believed. A source nobody knows any more is believed least. */
+export function rankOf(source: SourceFacts | undefined, field: string): number {
+  if (!source) return AUTHORITIES.length
+  if (source.policies[field] === 'master') return -1
+  return AUTHORITIES.indexOf(source.authority)
+}

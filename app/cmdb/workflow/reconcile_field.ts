@@ -1,0 +1,81 @@
+import { rankOf, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
+import type { Plain } from '#core/errors'
+
+export const REFUSAL_REASONS = ['locked', 'fills_only', 'outranked'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
+/** `adopt`: the value stays, the source that says it too becomes its origin. */
+export type FieldVerdict =
+  { verdict: 'same' | 'adopt' | 'write' | 'ignore' } | { verdict: 'refuse'; reason: RefusalReason }
+
+type Question = {
+  field: string
+  /** Null is empty. */
+  current: Plain
+  offered: Plain
+  origin: FieldOrigin | undefined
+  source: SourceFacts
+  sourceOf: (code: string) => SourceFacts | undefined
+  /** When the source of the origin last brought the item, milliseconds; null when nobody knows. */
+  seenAt?: number | null
+  /** Milliseconds. */
+  now: number
+}
+
+const DAY = 24 * 3600 * 1000
+
+/**
+ * Whether a source may write a value (domain §4.8): a lock stands above all; a source that is
+ * believed less writes only what is empty or grew old; empty erases only where the source says so.
+ * What an authority emptied is a value like any other. Within refresh times the result does not
+ * depend on the order in which sources of different authority speak.
+ */
+export function reconcileField(question: Question): FieldVerdict {
+  const { field, current, offered, origin, source, sourceOf } = question
+  if (source.policies[field] === 'ignore') return { verdict: 'ignore' }
+  if (offered === null && !source.nullErases) return { verdict: 'ignore' }
+  const [own, other] = [
+    rankOf(source, field),
+    origin ? rankOf(sourceOf(origin.source), field) : null,
+  ]
+  const isOwn = origin?.source === source.code
+  if (offered === current) {
+    if (isOwn || origin?.isLocked || (offered === null && !origin)) return { verdict: 'same' }
+    return { verdict: other === null || own < other ? 'adopt' : 'same' }
+  }
+  if (origin?.isLocked) return { verdict: 'refuse', reason: 'locked' }
+  if (source.policies[field] === 'fill' && current !== null && !isOwn) {
+    return { verdict: 'refuse', reason: 'fills_only' }
+  }
+  const isEmpty = current === null && (!origin || isOwn)
+  if (isEmpty || isOwn || other === null || own <= other) return { verdict: 'write' }
+  return isOld(question) ? { verdict: 'write' } : { verdict: 'refuse', reason: 'outranked' }
+}
+
+function isOld({ origin, sourceOf, seenAt, now }: Question): boolean {
+  const days = sourceOf(origin!.source)?.refreshDays ?? null
+  if (days === null) return sourceOf(origin!.source) === undefined
+  return now - Math.max(Date.parse(origin!.at), seenAt ?? 0) > days * DAY
+}
+
+/** Values of one attribute by value: which source named it last when (milliseconds). */
+export type SeenValues = Record<string, Record<string, number>>
+
+/**
+ * The union of what sources say of an attribute with several values; one that its source does not
+ * name any more leaves with its last source. Gives the very same object when nothing changes but
+ * moments.
+ */
+export function uniteValues(
+  known: SeenValues,
+  { values, source, at }: { values: readonly string[]; source: string; at: number }
+): SeenValues {
+  const united: SeenValues = {}
+  for (const value of new Set([...Object.keys(known), ...values])) {
+    const others = Object.entries(known[value] ?? {}).filter(([each]) => each !== source)
+    const own = values.includes(value) ? [[source, at] as const] : []
+    const sources = Object.fromEntries([...others, ...own])
+    if (Object.keys(sources).length > 0) united[value] = sources
+  }
+  return united
+}
