@@ -3,6 +3,7 @@ import { say } from '../scripts/support/process.mjs'
 
 /** Measured by commands of the application, each on an empty database; bars in seconds. */
 export const SERVICE_LEVELS = [
+  { name: 'item_import', bar: 180, command: 'bench:item-import', size: ['--rows', 50_000] },
   { name: 'due_times', bar: 1, command: 'bench:due-times', size: ['--count', 10_000] },
   { name: 'timers', bar: 5, command: 'bench:timers', size: ['--clocks', 100_000] },
   { name: 'replay', bar: 60, command: 'bench:replay', size: ['--tickets', 100_000] },

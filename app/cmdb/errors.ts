@@ -1,4 +1,6 @@
 import { Refusal } from '#core/errors'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
 
 /** A class or an attribute has this code or key already, or the name is taken by a column. */
 export class KeyTaken extends Refusal {
@@ -52,5 +54,42 @@ export class AttributeHasValues extends Refusal {
 export class BadSetting extends Refusal {
   constructor(field: string, reason: string, params: Record<string, string | number> = {}) {
     super(`cmdb.refusals.setting.${reason}`, params, field)
+  }
+}
+
+/** The item became part of another; whoever reads its address is led there. */
+export class ItemMoved extends Exception {
+  static override status = 404
+  static override code = 'E_ROW_NOT_FOUND'
+
+  constructor(
+    private readonly from: string,
+    private readonly to: string
+  ) {
+    super('The item became part of another')
+  }
+
+  handle(_error: this, { request, response }: HttpContext) {
+    if (request.method() !== 'GET') return response.notFound()
+    return response.redirect(request.url(true).replace(this.from, this.to), false, 302)
+  }
+}
+
+export class MergeWithItself extends Refusal {
+  constructor() {
+    super('ci_merge.refusals.itself', {}, 'otherNumber')
+  }
+}
+
+/** Items of two organisations stay two, whatever they have in common. */
+export class ItemsOfTwoOrganisations extends Refusal {
+  constructor() {
+    super('ci_merge.refusals.organisations', {}, 'otherNumber')
+  }
+}
+
+export class ItemsOfTwoClasses extends Refusal {
+  constructor() {
+    super('ci_merge.refusals.classes', {}, 'otherNumber')
   }
 }

@@ -9,13 +9,15 @@ import { offerLinks } from '#directory/queries/related_links'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
 import { offerItemImport } from '#cmdb/imports/item_import'
-import { refersToItems } from '#cmdb/queries/item_references'
+import '#cmdb/actions/repoint_item'
 import { itemsInUseOf } from '#cmdb/queries/items_in_use_of'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
 
 router
   .group(() => {
+    router.get('/findings', [controllers.cmdb.Findings, 'index'])
+    router.put('/findings/:id', [controllers.cmdb.Findings, 'update'])
     router.get('/import', [controllers.cmdb.ItemImports, 'create'])
     router.get('/import/example', [controllers.cmdb.ItemImportFiles, 'example'])
     router.post('/imports', [controllers.cmdb.ItemImports, 'store'])
@@ -46,6 +48,10 @@ router
     router.get('/:number/class-preview', [controllers.cmdb.ItemClasses, 'preview'])
     router.put('/:number/class', [controllers.cmdb.ItemClasses, 'update'])
     router.post('/:number/secrets/:key', [controllers.cmdb.ItemSecrets, 'store'])
+    router.get('/:number/sources', [controllers.cmdb.ItemSources, 'show'])
+    router.put('/:number/locks', [controllers.cmdb.ItemSources, 'lock'])
+    router.get('/:number/merge', [controllers.cmdb.ItemMerges, 'show'])
+    router.post('/:number/merge', [controllers.cmdb.ItemMerges, 'store'])
     router.get('/:number/impact', [controllers.cmdb.Impacts, 'show'])
     router.get('/:number/impact.json', [controllers.cmdb.Impacts, 'json'])
     router.get('/:number/impact.csv', [controllers.cmdb.Impacts, 'csv'])
@@ -192,10 +198,3 @@ keepsActive('site', { messageKey: itemsInUse, count: itemsInUseOf('site_id') })
 keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('support_team_id') })
 
 offerItemImport()
-
-// What belongs to an item itself, and what names it.
-refersToItems(
-  ...['ci_provenances', 'ci_sightings', 'ci_findings', 'ci_former_numbers'].map((table) => ({
-    ...{ table, columns: ['item_id'], isOwn: true },
-  }))
-)

@@ -1,6 +1,7 @@
 import type { ItemValues } from '#cmdb/actions/create_configuration_item'
 import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
+import { keepManualOrigins } from '#cmdb/actions/keep_manual_origins'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { refuseUncontrolledStatus } from '#cmdb/actions/refuse_uncontrolled_status'
 import { refuseUnknownHolders } from '#cmdb/actions/refuse_unknown_holders'
@@ -82,6 +83,7 @@ export const updateConfigurationItem = {
       reason,
       changes,
     })
+    await keepManualOrigins(trx, { actor, itemId, changes })
     await indexConfigurationItem(trx, item)
     await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
     return item

@@ -59,7 +59,10 @@ type Known = Comparing & {
 
 function compareNew(draft: ItemDraft, { source }: Comparing) {
   for (const [field, offered] of Object.entries(draft.values)) {
-    if (offered === null || source.policies[field] === 'ignore') continue
+    if (source.policies[field] === 'ignore') continue
+    // That the source says empty is a word of its own.
+    if (offered === null && source.nullErases) draft.adopts.push(field)
+    if (offered === null) continue
     draft.writes[field] = offered
     draft.cells[columnOf(field)] = { after: draft.shown[field] ?? offered }
   }

@@ -40,7 +40,13 @@ export function readItemDraft(row: MappedRow, reading: Reading): ItemDraft {
   for (const field of reading.erased) {
     if (!draft.texts.has(field) && !(field in draft.values)) draft.values[field] = null
   }
+  forgetRead(draft)
   return draft
+}
+
+/** What was understood need not stand in memory twice. */
+function forgetRead({ texts, values }: ItemDraft) {
+  for (const field of Object.keys(values)) texts.delete(field)
 }
 
 function classOf(draft: ItemDraft, { classes, defaultClass }: Reading): CiClassFacts | null {

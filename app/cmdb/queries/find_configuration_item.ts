@@ -1,14 +1,28 @@
+import { ItemMoved } from '#cmdb/errors'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { Principal } from '#directory/queries/principal'
 
-/** The item of a number, or 404 when it does not exist or is not among those the person may see. */
-export function findConfigurationItem(
+/**
+ * The item of a number, or 404 when it does not exist or is not among those the person may see.
+ * Throws ItemMoved for one that became part of another they may see.
+ */
+export async function findConfigurationItem(
   principal: Principal,
   number: string
 ): Promise<ConfigurationItem> {
-  return ConfigurationItem.visibleTo(principal)
+  const item = await ConfigurationItem.visibleTo(principal)
     .where('configuration_items.number', number)
+    .first()
+  return item ?? refuseGone(principal, number)
+}
+
+async function refuseGone(principal: Principal, number: string): Promise<never> {
+  const item = await ConfigurationItem.visibleTo(principal)
+    .join('ci_former_numbers', 'ci_former_numbers.item_id', 'configuration_items.id')
+    .where('ci_former_numbers.number', number)
+    .select('configuration_items.*')
     .firstOrFail()
+  throw new ItemMoved(number, item.number)
 }
 
 /** The same with all its page names: class, organisation and, where set, site, team, owner, service. */

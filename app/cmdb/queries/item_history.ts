@@ -4,6 +4,7 @@ import { describeChanges, type ShownChange } from '#cmdb/queries/describe_change
 import AuditEvent from '#core/models/audit_event'
 import { listPage } from '#core/queries/list_page'
 import { dayOf, listQuery, textOf } from '#core/queries/list_query'
+import db from '@adonisjs/lucid/services/db'
 import { actorNameColumn } from '#directory/queries/name_actors'
 import type { Principal } from '#directory/queries/principal'
 import { toSqlUtc } from '#core/columns'
@@ -26,7 +27,8 @@ const FIELD = /^[\w.-]{1,80}$/
 
 /** The latest history of an item, newest first (CFG-07). */
 export async function itemHistory(item: HistoryItem, principal: Principal): Promise<ItemEvent[]> {
-  return told(await eventsOf(item.id).limit(LATEST), item, principal)
+  const events = await eventsOf(await idsOf(item.id)).limit(LATEST)
+  return told(events, item, principal)
 }
 
 /** A page of it; the address narrows it to a field and to days of the reader's zone, both included. */
@@ -41,7 +43,7 @@ export async function itemHistoryPage(
     from: dayOf(address.from),
     to: dayOf(address.to),
   }
-  const query = eventsOf(item.id)
+  const query = eventsOf(await idsOf(item.id))
   const zone = principal.timeZone
   if (filters.from) void query.where('occurredAt', '>=', startOf(filters.from, zone, 0))
   if (filters.to) void query.where('occurredAt', '<', startOf(filters.to, zone, 1))
@@ -51,9 +53,16 @@ export async function itemHistoryPage(
   return { events: await told(rows, item, principal), page: paging, filters }
 }
 
-function eventsOf(itemId: number) {
+/** The item and those that became part of it: their history is read with its own. */
+async function idsOf(itemId: number): Promise<number[]> {
+  const rows = await db.from('ci_former_numbers').where('item_id', itemId).select('former_item_id')
+  return [itemId, ...rows.map((row) => row.former_item_id)]
+}
+
+function eventsOf(ids: readonly number[]) {
   return AuditEvent.query()
-    .where({ subjectType: CI_SUBJECT, subjectId: itemId })
+    .where('subjectType', CI_SUBJECT)
+    .whereIn('subjectId', [...ids])
     .orderBy('id', 'desc')
     .select('audit_events.*')
     .select(actorNameColumn())

@@ -40,7 +40,7 @@ export function reconcileField(question: Question): FieldVerdict {
   ]
   const isOwn = origin?.source === source.code
   if (offered === current) {
-    if (isOwn || origin?.isLocked || (offered === null && !origin)) return { verdict: 'same' }
+    if (isOwn || origin?.isLocked) return { verdict: 'same' }
     return { verdict: other === null || own < other ? 'adopt' : 'same' }
   }
   if (origin?.isLocked) return { verdict: 'refuse', reason: 'locked' }

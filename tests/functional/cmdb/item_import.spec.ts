@@ -247,7 +247,7 @@ test.group('Import of items', (group) => {
         ['Бухгалтерия', 'СН-1'],
       ]
       const text = table.map((row) => row.join(';')).join('\r\n')
-      const content = kind === 'a workbook' ? await workbookOf(table) : encoded(text, kind)
+      const content = kind === 'a workbook' ? await workbookOf(table) : encoded(text, kind!)
       const { rows } = await journeyOf(client, { classCode: 'laptop' }).import(content)
       assert.deepEqual(outcomes(rows), ['created'])
       assert.equal((await acmeItems())[0]!.name, 'Бухгалтерия')

@@ -1,0 +1,63 @@
+import type ConfigurationItem from '#cmdb/models/configuration_item'
+import CiSource from '#cmdb/models/ci_source'
+import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
+import { classAttributes } from '#cmdb/queries/class_attributes'
+import { itemOrigins } from '#cmdb/queries/item_origins'
+import type { Plain } from '#core/errors'
+import { fromSqlUtc } from '#core/columns'
+import db from '@adonisjs/lucid/services/db'
+
+export type FieldSource = {
+  field: string
+  labelRu: string | null
+  labelEn: string | null
+  value: Plain
+  source: string | null
+  at: string | null
+  isLocked: boolean
+}
+
+const REFERENCES = new Set(['siteId', 'supportTeamId', 'ownerPersonId', 'serviceId'])
+
+/** Where each value of an item comes from, what is locked, and which sources bring the item. */
+export async function itemSources(item: ConfigurationItem) {
+  const [attributes, origins, names, seen] = await Promise.all([
+    classAttributes(item.ciClassId),
+    itemOrigins([item.id]),
+    sourceNames(),
+    sightingsOf(item.id),
+  ])
+  const own = origins.get(item.id) ?? {}
+  const fact = (field: string, value: unknown, labels: [string, string] | null): FieldSource => ({
+    ...{ field, labelRu: labels?.[0] ?? null, labelEn: labels?.[1] ?? null },
+    value: REFERENCES.has(field) && value !== null ? true : ((value ?? null) as Plain),
+    ...{ source: own[field]?.source ?? null, at: own[field]?.at ?? null },
+    isLocked: own[field]?.isLocked === true,
+  })
+  const columns = Object.keys(ITEM_COLUMNS) as ItemColumn[]
+  const fields = [
+    ...columns.map((field) => fact(field, item[field], null)),
+    ...attributes.map(({ key, labelRu, labelEn }) =>
+      fact(`attributes.${key}`, item.attributes[key], [labelRu, labelEn])
+    ),
+  ]
+  return { fields, names, seen }
+}
+
+async function sourceNames(): Promise<Record<string, string>> {
+  const sources = await CiSource.query().select('code', 'name')
+  return Object.fromEntries(sources.map(({ code, name }) => [code, name]))
+}
+
+async function sightingsOf(itemId: number) {
+  const rows = await db
+    .from('ci_sightings')
+    .join('ci_sources', 'ci_sources.id', 'ci_sightings.ci_source_id')
+    .where('ci_sightings.item_id', itemId)
+    .orderBy('ci_sources.name')
+    .select('ci_sources.name', 'ci_sightings.last_seen_at', 'ci_sightings.is_missing')
+  return rows.map((row) => ({
+    ...{ name: row.name as string, isMissing: Boolean(row.is_missing) },
+    at: fromSqlUtc(row.last_seen_at)!.toISO()!,
+  }))
+}

@@ -1,0 +1,113 @@
+import { ITEM_IMPORT } from '#cmdb/imports/item_import'
+import { beginImport } from '#core/actions/begin_import'
+import { checkImport } from '#core/actions/check_import'
+import { runImport } from '#core/actions/run_import'
+import DataImport from '#core/models/data_import'
+import type { ImportCounts } from '#core/imports/import_types'
+import Upload from '#core/models/upload'
+import { storagePath, storeFile } from '#core/storage'
+import Organisation from '#directory/models/organisation'
+import { setUpInstallation } from '#directory/actions/set_up_installation'
+import Role from '#directory/models/role'
+import RoleAssignment from '#directory/models/role_assignment'
+import db from '@adonisjs/lucid/services/db'
+import { rm } from 'node:fs/promises'
+
+const FILE = 'uploads/bench-items'
+const MEGABYTE = 1024 * 1024
+
+/** Checks and runs an import of servers with serial numbers and relations, then checks it again. */
+export async function measureItemImport(rows: number) {
+  const { organisationId, userId } = await owner()
+  const timer = watchMemory()
+  const started = performance.now()
+  await importOnce(rows, { organisationId, userId })
+  const seconds = (performance.now() - started) / 1000
+  const before = await writtenRows()
+
+  const once = performance.now()
+  const counts = await checkAgain(rows, { organisationId, userId })
+  const again = (performance.now() - once) / 1000
+  if (counts.statuses.unchanged !== rows) throw new Error(JSON.stringify(counts.statuses))
+  if ((await writtenRows()) !== before) throw new Error('The second time wrote something')
+  return { seconds, again, megabytes: timer() }
+}
+
+type Owner = { organisationId: number; userId: number }
+
+async function importOnce(rows: number, { organisationId, userId }: Owner) {
+  const dataImport = await checked(rows, { organisationId, userId })
+  await dataImport.merge({ state: 'running', progressDone: 0 }).save()
+  await runImport.handle(dataImport.id)
+  await dataImport.refresh()
+  const created = dataImport.counts?.outcomes?.created
+  if (created !== rows) throw new Error(JSON.stringify(dataImport.counts))
+}
+
+async function checkAgain(rows: number, owner: Owner): Promise<ImportCounts> {
+  return (await checked(rows, owner)).counts!
+}
+
+async function checked(rows: number, { organisationId, userId }: Owner): Promise<DataImport> {
+  await rm(storagePath(FILE), { force: true })
+  const content = Buffer.from(table(rows))
+  await storeFile(FILE, content)
+  await Upload.query().where('file', FILE).delete()
+  const file = { file: FILE, name: 'items.csv', type: 'csv' as const, size: content.length }
+  const upload = await Upload.create({ ...file, uploadedByUserId: userId })
+  const options = { classCode: 'physical_server', organisationId }
+  const kind = { kind: ITEM_IMPORT, upload, userId, requestId: null, options }
+  const dataImport = await beginImport.handle(kind)
+  await dataImport.merge({ state: 'checking' }).save()
+  await checkImport.handle(dataImport.id)
+  return dataImport.refresh()
+}
+
+function table(rows: number): string {
+  const lines = ['Name;Serial number;Vendor;Model;IP;OS;CPU cores;Memory;Depends on']
+  for (let index = 0; index < rows; index += 1) {
+    const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
+    const cells = [`srv-${index}`, `SN${1_000_000 + index}`, 'HPE', 'DL380', address]
+    const above = index % 5 === 0 ? '' : `srv-${index - (index % 5)}`
+    lines.push([...cells, 'Debian 13', '32', '256', above].join(';'))
+  }
+  return lines.join('\n')
+}
+
+/** A fresh installation with a configuration manager. */
+async function owner(): Promise<Owner> {
+  const names = {
+    organisationName: 'Bench',
+    displayName: 'Bench Manager',
+    email: 'bench@example.org',
+  }
+  const place = { password: 'a long bench pass phrase', locale: 'en', timeZone: 'UTC' } as const
+  const user = await setUpInstallation.handle({ values: { ...names, ...place }, requestId: null })
+  const role = await Role.findByOrFail('code', 'configuration_manager')
+  await RoleAssignment.create({ userId: user.id, roleId: role.id, organisationId: null })
+  const organisation = await Organisation.query().firstOrFail()
+  return { organisationId: organisation.id, userId: user.id }
+}
+
+/** All that a run could write. */
+async function writtenRows(): Promise<string> {
+  const tables = ['configuration_items', 'ci_relations', 'ci_provenances', 'audit_events']
+  const counts: number[] = []
+  for (const each of tables) {
+    const row = await db.from(each).count('* as total').first()
+    counts.push(Number(row.total))
+  }
+  const versions = await db.from('configuration_items').sum('version as total').first()
+  return [...counts, Number(versions.total)].join(' ')
+}
+
+function watchMemory(): () => number {
+  let peak = 0
+  const look = () => (peak = Math.max(peak, process.memoryUsage().rss))
+  const timer = setInterval(look, 200)
+  return () => {
+    look()
+    clearInterval(timer)
+    return Math.round(peak / MEGABYTE)
+  }
+}
