@@ -3,7 +3,15 @@ import type { Permission } from '#config/permissions'
 /** What a token may be given, by what it lets a program do: the permissions that doors of the API ask for. */
 export const API_SCOPES = {
   read: ['tickets.view', 'tickets.view_notes', 'cis.view', 'directory.view'],
-  write: ['tickets.create', 'tickets.create_for_others', 'tickets.work', 'tickets.confirm'],
+  write: [
+    ...([
+      'tickets.create',
+      'tickets.create_for_others',
+      'tickets.work',
+      'tickets.confirm',
+    ] as const),
+    'cis.edit',
+  ],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type ApiScope = (typeof API_SCOPES)[keyof typeof API_SCOPES][number]

@@ -328,6 +328,7 @@ declare module 'vue' {
     SlaStrip: typeof import('./components/tickets/SlaStrip.vue')['default']
     SourceActs: typeof import('./components/ldap/SourceActs.vue')['default']
     SourceForm: typeof import('./components/ldap/SourceForm.vue')['default']
+    SourceRunState: typeof import('./components/cmdb/SourceRunState.vue')['default']
     SpanPicker: typeof import('./components/reporting/SpanPicker.vue')['default']
     StateBadge: typeof import('./components/quality/StateBadge.vue')['default']
     StateMark: typeof import('./components/tickets/StateMark.vue')['default']

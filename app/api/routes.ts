@@ -15,6 +15,11 @@ const HANDLERS = {
   listConfigurationItems: [api.ConfigurationItems, 'index'],
   showConfigurationItem: [api.ConfigurationItems, 'show'],
   showImpact: [api.ConfigurationItems, 'impact'],
+  pushSourceItems: [api.Sources, 'items'],
+  beginSourceRun: [api.Sources, 'begin'],
+  addSourceItems: [api.Sources, 'add'],
+  endSourceRun: [api.Sources, 'end'],
+  showSourceRun: [api.Sources, 'show'],
   listOrganisations: [api.Directory, 'organisations'],
   listPeople: [api.Directory, 'people'],
 } as const satisfies Record<OperationId, readonly [unknown, string]>

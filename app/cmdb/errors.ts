@@ -93,3 +93,48 @@ export class ItemsOfTwoClasses extends Refusal {
     super('ci_merge.refusals.classes', {}, 'otherNumber')
   }
 }
+
+export class SourceCodeTaken extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.code_taken', {}, 'code')
+  }
+}
+
+/** A field has one master: another source of the class and organisation is it already. */
+export class SecondMaster extends Refusal {
+  constructor(name: string) {
+    super('ci_sources.refusals.second_master', { name }, 'policies')
+  }
+}
+
+export class NoKeyColumn extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.no_key', {}, 'columns')
+  }
+}
+
+export class SourceOff extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.off')
+  }
+}
+
+/** One delivery at a time. */
+export class RunUnderWay extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.under_way')
+  }
+}
+
+/** The run takes no more records, or is not held. */
+export class RunMovedOn extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.moved_on')
+  }
+}
+
+export class TooManyRecords extends Refusal {
+  constructor(max: number) {
+    super('ci_sources.refusals.too_many', { max }, 'records')
+  }
+}

@@ -174,6 +174,23 @@ router
   .use(middleware.auth())
 
 router
+  .group(() => {
+    router.get('/', [controllers.cmdb.CiSources, 'index'])
+    router.post('/', [controllers.cmdb.CiSources, 'store'])
+    router.get('/new', [controllers.cmdb.CiSources, 'create'])
+    router.get('/:id', [controllers.cmdb.CiSources, 'show'])
+    router.get('/:id/edit', [controllers.cmdb.CiSources, 'edit'])
+    router.put('/:id', [controllers.cmdb.CiSources, 'update'])
+    router.post('/:id/runs', [controllers.cmdb.CiSourceRuns, 'store'])
+    router
+      .post('/:id/runs/:run/release', [controllers.cmdb.CiSourceRuns, 'release'])
+      .where('run', router.matchers.number())
+  })
+  .prefix('/ci-sources')
+  .where('id', router.matchers.number())
+  .use(middleware.auth())
+
+router
   .get('/lookups/configuration-items', [controllers.cmdb.ConfigurationItemLookups, 'index'])
   .use(middleware.auth())
 

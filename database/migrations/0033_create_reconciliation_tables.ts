@@ -110,9 +110,8 @@ export default class extends BaseSchema {
       table.integer('first_row').notNullable()
       table.integer('row_count').notNullable()
       table.text('records', 'longtext').notNullable()
-      table.boolean('is_applied').notNullable().defaultTo(false)
       table.dateTime('created_at').notNullable()
-      table.index(['ci_source_run_id', 'is_applied'])
+      table.index(['ci_source_run_id', 'first_row'])
     })
 
     // Rows of a run that could not be taken, for its log.

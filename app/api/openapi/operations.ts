@@ -1,4 +1,5 @@
 import type { ApiScope } from '#config/api'
+import { sourceRecordsValidator } from '#cmdb/validators/reconciliation_validator'
 import { commentValidator, registerIncidentValidator } from '#tickets/validators/incident_validator'
 import { mergeValidator } from '#tickets/validators/merge_validator'
 import { ticketListValidator } from '#tickets/validators/ticket_list_validator'
@@ -146,6 +147,58 @@ export const OPERATIONS = [
     ],
     status: 200,
     data: 'Impact',
+  },
+  {
+    id: 'pushSourceItems',
+    method: 'post',
+    path: '/sources/{code}/items',
+    tag: 'CMDB',
+    summary: 'Push what changed, up to 1,000 records; they are taken in the background',
+    scopes: ['cis.edit'],
+    body: sourceRecordsValidator,
+    status: 201,
+    data: 'SourceRun',
+  },
+  {
+    id: 'beginSourceRun',
+    method: 'post',
+    path: '/sources/{code}/runs',
+    tag: 'CMDB',
+    summary: 'Begin a full delivery: items it does not bring count as missing',
+    scopes: ['cis.edit'],
+    status: 201,
+    data: 'SourceRun',
+  },
+  {
+    id: 'addSourceItems',
+    method: 'post',
+    path: '/sources/{code}/runs/{run}/items',
+    tag: 'CMDB',
+    summary: 'Add up to 1,000 records to a full delivery',
+    scopes: ['cis.edit'],
+    body: sourceRecordsValidator,
+    status: 201,
+    data: 'SourceRun',
+  },
+  {
+    id: 'endSourceRun',
+    method: 'post',
+    path: '/sources/{code}/runs/{run}/end',
+    tag: 'CMDB',
+    summary: 'The full delivery is complete: take it',
+    scopes: ['cis.edit'],
+    status: 201,
+    data: 'SourceRun',
+  },
+  {
+    id: 'showSourceRun',
+    method: 'get',
+    path: '/sources/{code}/runs/{run}',
+    tag: 'CMDB',
+    summary: 'How far a delivery is and what came of it',
+    scopes: ['cis.edit'],
+    status: 200,
+    data: 'SourceRun',
   },
   {
     id: 'listOrganisations',

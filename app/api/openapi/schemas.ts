@@ -36,6 +36,19 @@ const comment = object({
 
 /** What the doors answer. The suites compare real answers with it. */
 export const SCHEMAS = {
+  SourceRun: object({
+    ...{
+      id: whole,
+      kind: { enum: ['full', 'delta'] },
+      missingCount: { type: ['integer', 'null'] },
+    },
+    state: { enum: ['receiving', 'running', 'held', 'done', 'failed'] },
+    counts: object({
+      ...{ created: whole, changed: whole, unchanged: whole, skipped: whole, refused: whole },
+      missing: whole,
+    }),
+    finishedAt: optionalMoment,
+  }),
   Me: object({
     ...{ personId: whole, name: text, locale: { enum: ['ru', 'en'] }, timeZone: text },
     scopes: list({ enum: [...ALL_API_SCOPES] }),

@@ -35,7 +35,7 @@ const AREAS: readonly Area[] = [
   {
     key: 'configuration_items',
     href: '/configuration-items',
-    within: ['/impact', '/relation-types'],
+    within: ['/impact', '/relation-types', '/ci-sources'],
     shortcut: 'c',
     permission: 'cis.view',
     group: 'cmdb',

@@ -1,0 +1,184 @@
+import { missingItems, settleMissing } from '#cmdb/actions/settle_missing'
+import { RunMovedOn } from '#cmdb/errors'
+import type { SourceRecord } from '#cmdb/actions/receive_source_run'
+import { planItems } from '#cmdb/imports/plan_item_import'
+import type { ItemDraft } from '#cmdb/imports/item_draft'
+import { nameOf } from '#cmdb/imports/item_draft'
+import type CiSource from '#cmdb/models/ci_source'
+import CiSourceBatch from '#cmdb/models/ci_source_batch'
+import CiSourceRun from '#cmdb/models/ci_source_run'
+import { NO_COUNTS, type SourceRunCounts } from '#cmdb/models/source_types'
+import { insertRows } from '#core/actions/insert_rows'
+import { recordAudit } from '#core/actions/record_audit'
+import type { Actor } from '#core/actor'
+import { clock } from '#core/clock'
+import { Refusal } from '#core/errors'
+import type { MappedRow, PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import { inTransaction } from '#core/transaction'
+import logger from '@adonisjs/core/services/logger'
+
+const CHUNK = 250
+
+/**
+ * Takes the records of a complete delivery: items are identified and reconciled, what is not taken is
+ * logged, and after a full one the items that were not brought are settled, unless so many are missing
+ * that a person has to look first (DSC-06). Doing it again changes nothing.
+ */
+export const applySourceRun = {
+  async handle(runId: number) {
+    const run = await CiSourceRun.query().where('id', runId).preload('ciSource').firstOrFail()
+    if (run.state !== 'running') return
+    const source = run.ciSource
+    await source.load('ciClass')
+    const actor = actorOf(run)
+    const counts = await takeRecords(run, source, actor)
+    if (run.kind === 'delta') return finish(run, { actor, counts })
+
+    const { missing, total } = await missingItems(source, run.id)
+    const isTooMany = missing.length * 100 > source.missingLimitPercent * total
+    if (source.missing !== 'nothing' && missing.length > 0 && isTooMany) {
+      await run.merge({ state: 'held', counts, missingCount: missing.length }).save()
+      return
+    }
+    await settleMissing(source, missing, actor)
+    await finish(run, { actor, counts: { ...counts, missing: missing.length } })
+  },
+}
+
+/** Somebody looked: what is missing is settled however much it is. Throws RunMovedOn. */
+export const releaseSourceRun = {
+  async handle({ runId, actor }: { runId: number; actor: Actor }) {
+    const run = await CiSourceRun.query().where('id', runId).preload('ciSource').firstOrFail()
+    const taken = await CiSourceRun.query()
+      .where({ id: runId, state: 'held' })
+      .update({ state: 'running' })
+    if (Number(taken[0]) === 0) throw new RunMovedOn()
+    const { missing } = await missingItems(run.ciSource, run.id)
+    await settleMissing(run.ciSource, missing, actor)
+    await finish(run, { actor, counts: { ...run.counts, missing: missing.length } })
+  },
+}
+
+/** Gives a run up; a refusal is told, any other cause is for the log. */
+export async function failSourceRun(runId: number, cause: unknown) {
+  const isRefusal = cause instanceof Refusal
+  if (!isRefusal) logger.error({ err: cause, runId }, 'a source run failed')
+  await CiSourceRun.query()
+    .where('id', runId)
+    .whereIn('state', ['receiving', 'running'])
+    .update({
+      ...{ state: 'failed', errorKey: isRefusal ? cause.messageKey : 'tasks.errors.failed' },
+      finishedAt: clock.now().toUTC().toFormat('yyyy-MM-dd HH:mm:ss'),
+    })
+}
+
+function actorOf({ requestedByUserId, requestId }: CiSourceRun): Actor {
+  return { userId: requestedByUserId, personId: null, label: '', channel: 'import', requestId }
+}
+
+async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
+  const rows = await rowsOf(run, source)
+  const { ciClass, organisationId, createsItems, identifiesByName, nullErases } = source
+  const { drafts, writer } = await planItems({
+    rows,
+    settings: {
+      ...{ sheet: '', columns: source.columns },
+      options: {
+        ...{ sourceId: source.id, classCode: ciClass.code, organisationId },
+        ...{ createsItems, identifiesByName, clearsEmpty: nullErases },
+      },
+    },
+    userId: run.requestedByUserId,
+  })
+  writer.runId = run.id
+  const planned = drafts.map(({ row, status, item }) => ({
+    row,
+    status,
+    subjectId: item?.id ?? null,
+  }))
+  const isWritable = ({ status }: { status: string }) => status === 'new' || status === 'changed'
+  const counts: SourceRunCounts = { ...NO_COUNTS }
+  const problems: { draft: ItemDraft; problems: RowProblem[] }[] = []
+  const byRow = new Map(drafts.map((draft) => [draft.row, draft]))
+  for (const chunk of chunksOf(planned.filter((row) => !isWritable(row)))) {
+    await inTransaction((trx) => writer.leave(trx, chunk as unknown as PlannedRow[]))
+    for (const { row, status } of chunk) {
+      counts[status === 'unchanged' ? 'unchanged' : 'refused'] += 1
+      const draft = byRow.get(row)!
+      if (status !== 'unchanged') problems.push({ draft, problems: draft.problems })
+    }
+  }
+  for (const chunk of chunksOf(planned.filter(isWritable))) {
+    const stored = await inTransaction((trx) =>
+      writer.storeMany(trx, actor, chunk as unknown as PlannedRow[])
+    )
+    for (const each of stored) note(each, { counts, problems, byRow })
+  }
+  await keepProblems(run, problems)
+  return counts
+}
+
+type Notes = {
+  counts: SourceRunCounts
+  problems: { draft: ItemDraft; problems: RowProblem[] }[]
+  byRow: ReadonlyMap<number, ItemDraft>
+}
+
+function note({ row, outcome, problems }: StoredRow, notes: Notes) {
+  notes.counts[outcome] += 1
+  if (outcome === 'refused') notes.problems.push({ draft: notes.byRow.get(row)!, problems })
+}
+
+/** Records under the names of fields; each batch in turn. */
+async function rowsOf(run: CiSourceRun, source: CiSource): Promise<MappedRow[]> {
+  const batches = await CiSourceBatch.query().where('ciSourceRunId', run.id).orderBy('firstRow')
+  const wanted = Object.entries(source.columns)
+  return batches.flatMap(({ firstRow, records }) =>
+    (JSON.parse(records) as SourceRecord[]).map((record, index) => {
+      const values = wanted.flatMap(([field, key]) => {
+        const value = record[key]
+        return value === undefined || value === null ? [] : [[field, value] as const]
+      })
+      return { row: firstRow + index, values: new Map(values) }
+    })
+  )
+}
+
+async function keepProblems(run: CiSourceRun, found: Notes['problems']) {
+  await inTransaction(async (trx) => {
+    await trx.from('ci_source_problems').where('ci_source_run_id', run.id).delete()
+    await insertRows(
+      trx,
+      'ci_source_problems',
+      found.map(({ draft, problems }) => ({
+        ...{ ci_source_run_id: run.id, row_number: draft.row, status: draft.status },
+        label: nameOf(draft).slice(0, 200),
+        problems: JSON.stringify(problems),
+      }))
+    )
+  })
+}
+
+async function finish(
+  run: CiSourceRun,
+  { actor, counts }: { actor: Actor; counts: SourceRunCounts }
+) {
+  await inTransaction(async (trx) => {
+    await run.useTransaction(trx).merge({ state: 'done', counts, finishedAt: clock.now() }).save()
+    await trx.from('ci_source_batches').where('ci_source_run_id', run.id).delete()
+    await recordAudit(trx, {
+      ...{ actor, subjectType: 'ci_source', subjectId: run.ciSourceId },
+      organisationId: run.ciSource.organisationId,
+      action: 'ci_source.run_finished',
+      changes: Object.entries(counts).map(([outcome, after]) => ({
+        ...{ field: `import_${outcome}`, before: null, after },
+      })),
+    })
+  })
+}
+
+function chunksOf<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
+    rows.slice(index * CHUNK, (index + 1) * CHUNK)
+  )
+}

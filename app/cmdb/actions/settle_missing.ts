@@ -1,0 +1,62 @@
+import { recordFindings } from '#cmdb/actions/record_findings'
+import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { changeItems } from '#cmdb/actions/write_items'
+import type CiSource from '#cmdb/models/ci_source'
+import { itemOrigins } from '#cmdb/queries/item_origins'
+import type { Actor } from '#core/actor'
+import { inTransaction } from '#core/transaction'
+import db from '@adonisjs/lucid/services/db'
+
+const CHUNK = 250
+
+type Missing = { id: number; name: string; organisationId: number }
+
+/** How many items the source brought at any time, and which of them the run did not bring. */
+export async function missingItems(source: CiSource, runId: number) {
+  const sightings = () =>
+    db.from('ci_sightings').where('ci_source_id', source.id).where('is_missing', false)
+  const all = await sightings().count('* as total').first()
+  const rows = await sightings()
+    .where((query) => void query.whereNull('last_run_id').orWhereNot('last_run_id', runId))
+    .join('configuration_items', 'configuration_items.id', 'ci_sightings.item_id')
+    .orderBy('configuration_items.id')
+    .select(
+      'configuration_items.id',
+      'configuration_items.name',
+      'configuration_items.organisation_id'
+    )
+  const missing = rows.map((row): Missing => ({
+    ...{ id: row.id, name: row.name, organisationId: row.organisation_id },
+  }))
+  return { missing, total: Number(all.total) }
+}
+
+/** What the source's policy says happens to items it does not bring any more; a locked status stays. */
+export async function settleMissing(source: CiSource, missing: readonly Missing[], actor: Actor) {
+  if (source.missing === 'nothing') return
+  for (let start = 0; start < missing.length; start += CHUNK) {
+    const chunk = missing.slice(start, start + CHUNK)
+    await inTransaction(async (trx) => {
+      const ids = chunk.map(({ id }) => id)
+      await trx
+        .from('ci_sightings')
+        .where('ci_source_id', source.id)
+        .whereIn('item_id', ids)
+        .update({ is_missing: true })
+      if (source.missing === 'retire') {
+        const origins = await itemOrigins(ids, trx)
+        const free = ids.filter((id) => !origins.get(id)?.status?.isLocked)
+        const changes = free.map((itemId) => ({ itemId, writes: { status: 'retired' } }))
+        await changeItems(trx, changes, { actor, reason: source.name })
+      }
+      await recordFindings(
+        trx,
+        chunk.map(({ id, name, organisationId }) => ({
+          ...{ kind: 'missing' as const, organisationId, itemId: id, sourceCode: source.code },
+          ...{ field: null, label: name, details: {}, sameAs: [source.code, id] },
+        }))
+      )
+      await raiseImpactVersion(trx)
+    })
+  }
+}

@@ -1,0 +1,21 @@
+import type CiSourceRun from '#cmdb/models/ci_source_run'
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { I18n } from '@adonisjs/i18n'
+
+export default class SourceRunTransformer extends BaseTransformer<CiSourceRun> {
+  constructor(
+    resource: CiSourceRun,
+    private i18n: I18n
+  ) {
+    super(resource)
+  }
+
+  toObject() {
+    const { createdAt, finishedAt, errorKey, errorParams } = this.resource
+    return {
+      ...this.pick(this.resource, ['id', 'kind', 'state', 'channel', 'counts', 'missingCount']),
+      ...{ createdAt: createdAt.toISO()!, finishedAt: finishedAt?.toISO() ?? null },
+      error: errorKey ? this.i18n.t(errorKey, errorParams ?? {}) : null,
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import CiSource from '#cmdb/models/ci_source'
+import CiSourceRun from '#cmdb/models/ci_source_run'
+import ConfigurationItem from '#cmdb/models/configuration_item'
+import { saveCiSource, type SourceValues } from '#cmdb/actions/save_ci_source'
+import { SYSTEM_ACTOR } from '#core/actor'
+import AuditEvent from '#core/models/audit_event'
+import type Organisation from '#directory/models/organisation'
+import type User from '#directory/models/user'
+import { tokenOf } from '#tests/helpers/api_tokens'
+import { wrapInTransaction } from '#tests/helpers/database'
+import { createOrganisation, createUser } from '#tests/helpers/people'
+import { csvOf, forgetUploads } from '#tests/helpers/spreadsheets'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+
+test.group('Sources of items', (group) => {
+  let acme: Organisation
+  let manager: User
+
+  group.each.setup(wrapInTransaction)
+  group.each.setup(async () => {
+    acme = await createOrganisation({ code: 'ACME' })
+    manager = await createUser({ roles: ['configuration_manager'] })
+  })
+  group.each.teardown(forgetUploads)
+
+  const valuesOf = (values: Partial<SourceValues> = {}): SourceValues => ({
+    ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId: acme.id },
+    ...{ classCode: 'laptop', columns: { name: 'host', serialNumber: 'sn', model: 'model' } },
+    ...{ policies: {}, createsItems: true, identifiesByName: true, nullErases: false },
+    ...{ missing: 'mark', missingLimitPercent: 50, refreshDays: null, isActive: true },
+    ...values,
+  })
+  const sourceOf = (values: Partial<SourceValues> = {}) =>
+    saveCiSource.handle({ actor: SYSTEM_ACTOR, sourceId: null, values: valuesOf(values) })
+  const itemsOf = () => ConfigurationItem.query().where('organisationId', acme.id).orderBy('id')
+  const host = (n: number, model = 'XPS') => ({ host: `nb-${n}`, sn: `SN-${n}`, model })
+
+  test('DSC-06 a delta pushed twice makes items once and changes nothing the second time', async ({
+    client,
+    assert,
+  }) => {
+    await sourceOf()
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const push = () =>
+      client
+        .post('/api/v1/sources/scan/items')
+        .bearerToken(token)
+        .json({ records: [host(1), host(2)] })
+    const first = await push()
+    first.assertStatus(201)
+    assert.deepEqual(
+      (await itemsOf()).map(({ name }) => name),
+      ['nb-1', 'nb-2']
+    )
+    const events = await AuditEvent.query().where('subjectType', 'configuration_item')
+    const second = await push()
+    second.assertStatus(201)
+    const run = await CiSourceRun.query().orderBy('id', 'desc').firstOrFail()
+    assert.deepEqual([run.state, run.counts.unchanged], ['done', 2])
+    assert.lengthOf(
+      await AuditEvent.query().where('subjectType', 'configuration_item'),
+      events.length
+    )
+    const shown = await client.get(`/api/v1/sources/scan/runs/${run.id}`).bearerToken(token)
+    shown.assertStatus(200)
+    assert.equal(shown.body().data.state, 'done')
+  })
+
+  test('DSC-06 a full delivery marks what it does not bring, and waits when too much is missing', async ({
+    client,
+    assert,
+  }) => {
+    const source = await sourceOf({ missing: 'retire' })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const post = (path: string, body: object = {}) =>
+      client.post(`/api/v1/sources/scan${path}`).bearerToken(token).json(body)
+    async function deliver(records: object[]) {
+      const begun = await post('/runs')
+      begun.assertStatus(201)
+      const { id } = begun.body().data
+      const added = await post(`/runs/${id}/items`, { records })
+      added.assertStatus(201)
+      const ended = await post(`/runs/${id}/end`)
+      ended.assertStatus(201)
+      return CiSourceRun.findOrFail(id)
+    }
+    await deliver([host(1), host(2), host(3)])
+    const few = await deliver([host(1), host(2)])
+    assert.deepEqual([few.state, few.counts.missing], ['done', 1])
+    assert.deepEqual(
+      (await itemsOf()).map(({ status }) => status),
+      ['in_use', 'in_use', 'retired']
+    )
+    assert.lengthOf(await db.from('ci_findings').where('kind', 'missing'), 1)
+
+    const held = await deliver([host(9)])
+    assert.deepEqual([held.state, held.missingCount], ['held', 2])
+    assert.deepEqual(
+      (await itemsOf()).map(({ status }) => status),
+      ['in_use', 'in_use', 'retired', 'in_use']
+    )
+    const release = await client
+      .post(`/ci-sources/${source.id}/runs/${held.id}/release`)
+      .loginAs(manager)
+      .withCsrfToken()
+      .redirects(0)
+    release.assertStatus(302)
+    await held.refresh()
+    assert.deepEqual([held.state, held.counts.missing], ['done', 2])
+  })
+
+  test('DSC-06 the master of a field keeps it, another source fills only what is empty', async ({
+    client,
+    assert,
+  }) => {
+    await sourceOf({
+      code: 'erp',
+      name: 'ERP',
+      authority: 'import_file',
+      policies: { model: 'master' },
+    })
+    await sourceOf({ code: 'scan', policies: { serialNumber: 'fill' } })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const push = (code: string, record: object) =>
+      client
+        .post(`/api/v1/sources/${code}/items`)
+        .bearerToken(token)
+        .json({ records: [record] })
+    await push('erp', host(1, 'Latitude'))
+    await push('scan', host(1, 'XPS'))
+    const [item] = await itemsOf()
+    assert.equal(item!.model, 'Latitude')
+    const refused = await db.from('ci_findings').where('kind', 'refused')
+    assert.lengthOf(refused, 1)
+    await assert.rejects(
+      () => sourceOf({ code: 'other', policies: { model: 'master' } }),
+      'ci_sources.refusals.second_master'
+    )
+  })
+
+  test('DSC-06 a file is a delivery too, and what is wrong in it is logged', async ({
+    client,
+    assert,
+  }) => {
+    const source = await sourceOf()
+    const content = csvOf([
+      ['host', 'sn', 'model'],
+      ['nb-1', 'SN-1', 'XPS'],
+      ['', 'SN-2', 'XPS'],
+    ])
+    const answer = await client
+      .post(`/ci-sources/${source.id}/runs?kind=full`)
+      .loginAs(manager)
+      .withCsrfToken()
+      .accept('json')
+      .redirects(0)
+      .file('file', content, { filename: 'scan.csv' })
+    answer.assertStatus(302)
+    const run = await CiSourceRun.query().firstOrFail()
+    assert.deepEqual([run.state, run.counts.created, run.counts.refused], ['done', 1, 1])
+    const page = await client.get(`/ci-sources/${source.id}`).loginAs(manager).withInertia()
+    page.assertStatus(200)
+    const { problems } = page.inertiaProps as { problems: { row: number }[] }
+    assert.deepEqual(
+      problems.map(({ row }) => row),
+      [2]
+    )
+  })
+
+  test('T2 a source of another organisation is on no door', async ({ client }) => {
+    const source = await sourceOf()
+    const other = await createOrganisation()
+    const stranger = await createUser({ roles: ['agent_l2'], assignedTo: other })
+    const page = await client.get(`/ci-sources/${source.id}`).loginAs(stranger)
+    page.assertStatus(404)
+    const token = await tokenOf(stranger, ['cis.edit', 'cis.view'])
+    const push = await client
+      .post('/api/v1/sources/scan/items')
+      .bearerToken(token)
+      .json({ records: [host(1)] })
+    push.assertStatus(404)
+  })
+
+  test('a source is saved from its form with history, and an old form is refused', async ({
+    client,
+    assert,
+  }) => {
+    const request = (method: 'post' | 'put', path: string, body: object) =>
+      client[method](path).loginAs(manager).withCsrfToken().accept('json').redirects(0).json(body)
+    const made = await request('post', '/ci-sources', valuesOf())
+    made.assertStatus(302)
+    const source = await CiSource.firstOrFail()
+    const values = valuesOf({ name: 'Scanner' })
+    const saved = await request('put', `/ci-sources/${source.id}`, { ...values, version: 1 })
+    saved.assertStatus(302)
+    const stale = await request('put', `/ci-sources/${source.id}`, {
+      ...values,
+      version: 1,
+      name: 'X',
+    })
+    stale.assertStatus(409)
+    assert.lengthOf(await AuditEvent.query().where('subjectType', 'ci_source'), 2)
+    for (const path of ['', '/new', `/${source.id}/edit`]) {
+      const page = await client.get(`/ci-sources${path}`).loginAs(manager).withInertia()
+      page.assertStatus(200)
+    }
+  })
+})
