@@ -118,7 +118,7 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && TAKEN.includes(String(error.code))
 }
 
-async function takenValue(
+export async function takenValue(
   trx: TransactionClientContract,
   rows: AttributeRow[],
   definitions: readonly AttributeDefinition[]

@@ -2,7 +2,7 @@ import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
 import { MANUAL_SOURCE, type FieldOrigins } from '#cmdb/workflow/authority'
 import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { classAttributes } from '#cmdb/queries/class_attributes'
+import { lockedClassSchema } from '#cmdb/queries/class_schema'
 import { itemOrigins } from '#cmdb/queries/item_origins'
 import { recordAudit } from '#core/actions/record_audit'
 import { upsertRows } from '#core/actions/upsert_rows'
@@ -53,6 +53,6 @@ async function refuseUnknown(
   field: string
 ) {
   if (field in ITEM_COLUMNS) return
-  const known = await classAttributes(item.ciClassId, trx)
-  if (!known.some(({ key }) => `attributes.${key}` === field)) throw new ReferenceNotFound('field')
+  const { definitions } = await lockedClassSchema(trx, item.ciClassId)
+  if (!definitions.some(({ key }) => `attributes.${key}` === field)) throw new ReferenceNotFound('field')
 }

@@ -1,5 +1,6 @@
 import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { repointAttributeItems } from '#cmdb/actions/repoint_attribute_items'
 import { repointItem } from '#cmdb/actions/repoint_item'
 import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
 import { ItemsOfTwoClasses, ItemsOfTwoOrganisations, MergeWithItself } from '#cmdb/errors'
@@ -54,6 +55,7 @@ type Pair = { actor: Actor; kept: Raw; merged: Raw; taken: readonly string[] }
 async function join(trx: TransactionClientContract, { actor, kept, merged, taken }: Pair) {
   const writes = mergedValues(kept, merged, taken)
   await repointItem({ trx, from: merged.id, to: kept.id })
+  await repointAttributeItems(trx, { actor, from: merged.id, to: kept.id })
   await trx.table('ci_former_numbers').insert({
     ...{ number: merged.number, former_item_id: merged.id, item_id: kept.id },
     ...{ organisation_id: kept.organisation_id, merged_at: toSqlUtc(clock.now()) },

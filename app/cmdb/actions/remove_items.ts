@@ -21,6 +21,9 @@ export async function removeItems(
       .where('subject_type', CI_SUBJECT)
       .whereIn('subject_id', some)
       .delete()
+    for (const column of ['source_id', 'target_id']) {
+      await trx.from('past_ci_relations').whereIn(column, some).delete()
+    }
     await trx.from('configuration_items').whereIn('id', some).delete()
   }
   await recordAudits(

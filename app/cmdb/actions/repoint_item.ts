@@ -1,3 +1,4 @@
+import { endRelations } from '#cmdb/actions/end_relations'
 import { itemReferences, refersToItems, type ItemRepointing } from '#cmdb/queries/item_references'
 
 /** Gives everything that names one item to another, in all domains. */
@@ -21,11 +22,18 @@ refersToItems(
     isOwn: true,
     repoint: repointRelations,
   },
+  {
+    table: 'past_ci_relations',
+    columns: ['source_id', 'target_id'],
+    isOwn: true,
+    repoint: repointPastRelations,
+  },
   { table: 'ci_sightings', columns: ['item_id'], isOwn: true, repoint: repointSightings },
   { table: 'ci_findings', columns: ['item_id'], isOwn: true, repoint: repointFindings },
   { table: 'ci_former_numbers', columns: ['item_id'], isOwn: true },
   // Values of the one that goes go with it.
-  { table: 'ci_provenances', columns: ['item_id'], isOwn: true, repoint: async () => {} }
+  { table: 'ci_provenances', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'ci_attribute_values', columns: ['item_id'], isOwn: true, repoint: async () => {} }
 )
 
 /** A relation both had stays once, and none leads from the item to itself. */
@@ -39,16 +47,17 @@ async function repointRelations({ trx, from, to }: ItemRepointing) {
   const isOld = (row: Row) => row.source_id === from || row.target_id === from
   const keyOf = ({ relation_type_id: type, source_id: source, target_id: target }: Row) =>
     [type, source === from ? to : source, target === from ? to : target].join(' ')
-  const kept = new Set(rows.filter((row: Row) => !isOld(row)).map(keyOf))
+  const termsOf = (row: Row) => `${keyOf(row)} ${row.valid_from ?? ''} ${row.valid_to ?? ''}`
+  const kept = new Set(rows.filter((row: Row) => !isOld(row)).map(termsOf))
   const gone: number[] = []
   const moved: Row[] = []
   for (const row of rows.filter(isOld) as Row[]) {
     const isSelf = [from, to].includes(row.source_id) && [from, to].includes(row.target_id)
-    if (isSelf || kept.has(keyOf(row))) gone.push(row.id)
+    if (isSelf || kept.has(termsOf(row))) gone.push(row.id)
     else moved.push(row)
-    kept.add(keyOf(row))
+    kept.add(termsOf(row))
   }
-  await trx.from('ci_relations').whereIn('id', gone).delete()
+  await endRelations(trx, gone)
   const ids = moved.map(({ id }) => id)
   for (const column of ['source_id', 'target_id']) {
     await trx
@@ -59,7 +68,22 @@ async function repointRelations({ trx, from, to }: ItemRepointing) {
   }
 }
 
-type Row = { id: number; relation_type_id: number; source_id: number; target_id: number }
+/** The graph of a past day shows the one that remains; it never led to itself. */
+async function repointPastRelations({ trx, from, to }: ItemRepointing) {
+  const past = () => trx.from('past_ci_relations')
+  await past().where('source_id', from).update({ source_id: to })
+  await past().where('target_id', from).update({ target_id: to })
+  await past().where({ source_id: to, target_id: to }).delete()
+}
+
+type Row = {
+  id: number
+  relation_type_id: number
+  source_id: number
+  target_id: number
+  valid_from: string | null
+  valid_to: string | null
+}
 
 async function repointSightings({ trx, from, to }: ItemRepointing) {
   const sightings = () => trx.from('ci_sightings')

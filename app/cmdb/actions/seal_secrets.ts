@@ -15,9 +15,14 @@ export function sealSecrets(
     const value = after[key]
     if (type !== 'secret' || value === undefined || value === before[key]) continue
     const isSame = openSecret(before[key]) === value
-    sealed[key] = isSame ? before[key] : encryption.encrypt(value as string)
+    sealed[key] = isSame ? before[key] : sealValue(value as string)
   }
   return sealed
+}
+
+/** A secret as it is stored. */
+export function sealValue(text: string): string {
+  return encryption.encrypt(text)
 }
 
 /** The text of a stored secret; null when there is none, or the key that sealed it is gone. */

@@ -1,6 +1,10 @@
 import { CI_SUBJECT, toIndexedItem } from '#cmdb/actions/index_configuration_item'
+import { indexValuesOfMany } from '#cmdb/actions/index_values_of_many'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
+import { lockedClassSchema } from '#cmdb/queries/class_schema'
+import { attributeChanges, changedKeys } from '#cmdb/workflow/attribute_values'
+import type { AttributeValues, ClassSchema } from '#cmdb/workflow/class_schema'
 import { insertRows } from '#core/actions/insert_rows'
 import { recordAudits, type AuditEntry } from '#core/actions/record_audit'
 import { takeNumbers } from '#core/actions/take_number'
@@ -11,6 +15,7 @@ import { clock } from '#core/clock'
 import { parseJson, toSqlUtc } from '#core/columns'
 import type { FieldChange, Plain } from '#core/errors'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { isDeepStrictEqual } from 'node:util'
 
 /** Values by column name (`serialNumber`) or `attributes.key`; null empties. */
 export type ItemWrites = Record<string, Plain>
@@ -38,6 +43,10 @@ export async function addItems(
   if (items.length === 0) return []
   const numbers = await takeNumbers(trx, 'configuration_item', items.length)
   const now = toSqlUtc(clock.now())
+  const schemas = await schemasOf(
+    trx,
+    items.map(({ classId }) => classId)
+  )
   const rows = items.map((item, index) => {
     const { columns, attributes } = split({ ...DEFAULTS, ...item.writes })
     return {
@@ -54,9 +63,18 @@ export async function addItems(
   const ids = await idsOf(trx, numbers)
   const entries = items.map((item, index): AuditEntry => {
     const known = { ciClassId: item.classId, organisationId: item.organisationId }
-    const changes = toChanges({}, { ...known, ...DEFAULTS, ...item.writes })
+    const told = { ...known, ...DEFAULTS, ...item.writes }
+    const changes = toChanges(schemas.get(item.classId)!, {}, told)
     return entryOf(ids[index]!, { version: 1, organisationId: item.organisationId, changes }, facts)
   })
+  await indexValuesOfMany(
+    trx,
+    items.map(({ classId, organisationId, writes }, index) => ({
+      ...{ id: ids[index]!, organisationId, isNew: true },
+      attributes: withoutNulls(split(writes).attributes),
+      definitions: schemas.get(classId)!.definitions,
+    }))
+  )
   await recordAudits(trx, entries)
   await insertRows(
     trx,
@@ -80,13 +98,17 @@ export async function changeItems(
     changes.map(({ itemId }) => itemId)
   )
   const now = toSqlUtc(clock.now())
-  const written: { raw: Raw; changes: FieldChange[] }[] = []
+  const schemas = await schemasOf(
+    trx,
+    [...raws.values()].map((raw) => Number(raw.ci_class_id))
+  )
+  const written: { raw: Raw; keys: string[]; changes: FieldChange[] }[] = []
   const done: ChangedItem[] = []
   for (const { itemId, version, writes } of changes) {
     const raw = raws.get(itemId)
     if (!raw || (version !== undefined && raw.version !== version)) continue
-    const { before, fields } = apply(raw, writes)
-    if (fields.length > 0) written.push({ raw, changes: fields })
+    const { before, keys, fields } = apply(raw, writes, schemas.get(Number(raw.ci_class_id))!)
+    if (Object.keys(before).length > 0) written.push({ raw, keys, changes: fields })
     done.push({
       id: itemId,
       before,
@@ -98,9 +120,20 @@ export async function changeItems(
   const rows = written.map(({ raw }) => toRow(raw, now))
   const update = [...Object.values(ITEM_COLUMNS), 'attributes', 'version', 'updated_at']
   await upsertRows(trx, 'configuration_items', rows, { key: ['id'], update })
+  await indexValuesOfMany(
+    trx,
+    written.map(({ raw, keys }) => ({
+      ...{ id: raw.id, organisationId: Number(raw.organisation_id), isNew: false },
+      attributes: raw.attributes as AttributeValues,
+      definitions: keys.flatMap(
+        (key) => schemas.get(Number(raw.ci_class_id))!.byKey.get(key) ?? []
+      ),
+    }))
+  )
+  const told = written.filter((each) => each.changes.length > 0)
   await recordAudits(
     trx,
-    written.map(({ raw, changes: fields }) =>
+    told.map(({ raw, changes: fields }) =>
       entryOf(
         raw.id,
         { version: raw.version, organisationId: Number(raw.organisation_id), changes: fields },
@@ -144,39 +177,62 @@ export function valueOf(raw: Record<string, unknown>, field: string): Plain {
   return (raw[ITEM_COLUMNS[field as ItemColumn]] ?? null) as Plain
 }
 
-function apply(raw: Raw, writes: ItemWrites) {
+/** In order of their ids, so that two writers do not wait for each other. */
+async function schemasOf(trx: TransactionClientContract, classIds: readonly number[]) {
+  const schemas = new Map<number, ClassSchema>()
+  for (const id of [...new Set(classIds)].toSorted((a, b) => a - b)) {
+    schemas.set(id, await lockedClassSchema(trx, id))
+  }
+  return schemas
+}
+
+/** What a field was, which attributes became other ones, and what history tells of it. */
+function apply(raw: Raw, writes: ItemWrites, schema: ClassSchema) {
   const before: ItemWrites = {}
   for (const [field, value] of Object.entries(writes)) {
-    if (valueOf(raw, field) !== value) before[field] = valueOf(raw, field)
+    const current = valueOf(raw, field)
+    if (!isDeepStrictEqual(current, value)) before[field] = current
   }
   const after = Object.fromEntries(Object.keys(before).map((field) => [field, writes[field]!]))
   const { columns, attributes } = split(after)
   Object.assign(raw, columns)
-  raw.attributes = withoutNulls({ ...(raw.attributes as object), ...attributes })
-  if (Object.keys(before).length > 0) raw.version += 1
-  return { before, fields: toChanges(before, after) }
+  const known = raw.attributes as AttributeValues
+  raw.attributes = withoutNulls({ ...known, ...attributes })
+  const keys = changedKeys(known, raw.attributes as AttributeValues)
+  const fields = toChanges(schema, before, after)
+  if (fields.length > 0) raw.version += 1
+  return { before, keys, fields }
 }
 
 const EMPTY = Object.fromEntries(Object.values(ITEM_COLUMNS).map((column) => [column, null]))
 
 function split(writes: ItemWrites) {
   const columns: Record<string, Plain> = {}
-  const attributes: Record<string, Plain> = {}
   for (const [field, value] of Object.entries(writes)) {
-    if (field.startsWith('attributes.')) attributes[field.slice(11)] = value
-    else columns[ITEM_COLUMNS[field as ItemColumn]] = value
+    if (!field.startsWith('attributes.')) columns[ITEM_COLUMNS[field as ItemColumn]] = value
   }
-  return { columns, attributes }
+  return { columns, attributes: attributesOf(writes) }
 }
 
 function withoutNulls(values: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }
 
-function toChanges(before: ItemWrites, after: ItemWrites): FieldChange[] {
-  return Object.entries(after)
+function toChanges(schema: ClassSchema, before: ItemWrites, after: ItemWrites): FieldChange[] {
+  const columns = Object.entries(after)
+    .filter(([field]) => !field.startsWith('attributes.'))
     .map(([field, value]) => ({ field, before: before[field] ?? null, after: value }))
     .filter((change) => change.before !== change.after)
+  const [old, now] = [before, after].map((values) => withoutNulls(attributesOf(values)))
+  return [...columns, ...attributeChanges(schema.byKey, old!, now!)]
+}
+
+function attributesOf(writes: ItemWrites): Record<string, Plain> {
+  return Object.fromEntries(
+    Object.entries(writes).flatMap(([field, value]) =>
+      field.startsWith('attributes.') ? [[field.slice(11), value] as const] : []
+    )
+  )
 }
 
 function toRow(raw: Raw, now: string) {

@@ -1,5 +1,6 @@
 import { itemExample } from '#cmdb/imports/item_example'
 import { ITEM_IMPORT } from '#cmdb/imports/item_import'
+import { secretFields } from '#cmdb/imports/item_fields'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { fieldChoices } from '#cmdb/queries/item_import_page'
 import { cleanFileName } from '#core/file_name'
@@ -33,7 +34,8 @@ export default class ItemImportFilesController {
       const { labelRu = null, labelEn = null } = labels.get(field) ?? {}
       return (i18n.locale === 'ru' ? labelRu : labelEn) ?? i18n.t(`ci_imports.fields.${field}`)
     }
-    const file = await problemFile({ dataImport, format, i18n, fieldName })
+    const hidden = await secretFields()
+    const file = await problemFile({ dataImport, format, i18n, fieldName, hidden })
     const name = `${i18n.t('imports.file.problems_name')}-${dataImport.id}.${format}`
     return this.#send(ctx, name, file)
   }

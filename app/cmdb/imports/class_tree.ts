@@ -1,48 +1,55 @@
+import CiAttributeOverride from '#cmdb/models/ci_attribute_override'
+import CiClass from '#cmdb/models/ci_class'
+import CiClassAttribute from '#cmdb/models/ci_class_attribute'
 import { ciClassTable, type CiClassFacts } from '#cmdb/queries/ci_class_table'
-import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
+import { compileAttribute, type Reading } from '#cmdb/workflow/attribute_rules'
+import type { AttributeDefinition, AttributeInputValue } from '#cmdb/workflow/attribute_types'
+import { compileClassSchema, type ClassSchema } from '#cmdb/workflow/class_schema'
+import { chainOf } from '#cmdb/workflow/class_tree'
+import {
+  identifiersOf,
+  isDependent,
+  toIdentifier,
+  type Identifier,
+} from '#cmdb/workflow/identifiers'
 import { textIdentity } from '#cmdb/workflow/identity_values'
-import { parseJson } from '#core/columns'
-import db from '@adonisjs/lucid/services/db'
+import { inheritAttributes, type Tightening } from '#cmdb/workflow/inheritance'
 
-export type ClassAttribute = AttributeDefinition & { labelRu: string; labelEn: string }
+type Rows = {
+  classes: readonly CiClassFacts[]
+  rules: ReadonlyMap<number, CiClass>
+  defined: readonly AttributeDefinition[]
+  tightenings: readonly Tightening[]
+}
 
-/** All classes with what they inherit, read with two queries. */
+/** All classes with what they inherit, read with four queries; a class is compiled when it is asked for. */
 export class ClassTree {
-  readonly #byId = new Map<number, CiClassFacts>()
+  readonly #byId: ReadonlyMap<number, CiClassFacts>
   readonly #byText = new Map<string, CiClassFacts>()
-  readonly #lineages = new Map<number, string[]>()
-  readonly #attributes = new Map<number, Map<string, ClassAttribute>>()
+  readonly #lineages = new Map<number, readonly string[]>()
+  readonly #schemas = new Map<number, ClassSchema>()
+  readonly #identifiers = new Map<number, readonly Identifier[]>()
+  readonly #readers = new Map<AttributeDefinition, (value: AttributeInputValue) => Reading>()
 
-  private constructor(classes: CiClassFacts[], own: ReadonlyMap<number, ClassAttribute[]>) {
-    for (const each of classes) this.#byId.set(each.id, each)
-    for (const each of classes) {
+  private constructor(private readonly rows: Rows) {
+    this.#byId = new Map(rows.classes.map((each) => [each.id, each]))
+    for (const each of rows.classes) {
       for (const text of [each.labelRu, each.labelEn, each.code]) {
         this.#byText.set(textIdentity(text)!, each)
       }
-      const above = this.#above(each)
-      this.#lineages.set(
-        each.id,
-        above.map(({ code }) => code)
-      )
-      const attributes = above.toReversed().flatMap(({ id }) => own.get(id) ?? [])
-      this.#attributes.set(each.id, new Map(attributes.map((every) => [every.key, every])))
     }
   }
 
   static async load(): Promise<ClassTree> {
-    const rows = await db
-      .from('ci_class_attributes')
-      .orderBy('position')
-      .select('ci_class_id', 'key', 'type', 'options', 'label_ru', 'label_en')
-    const own = new Map<number, ClassAttribute[]>()
-    for (const row of rows) {
-      const attribute = {
-        ...{ key: row.key, type: row.type, options: parseJson<string[] | null>(row.options) },
-        ...{ labelRu: row.label_ru, labelEn: row.label_en },
-      }
-      own.set(row.ci_class_id, [...(own.get(row.ci_class_id) ?? []), attribute])
-    }
-    return new ClassTree(await ciClassTable(), own)
+    const rules = await CiClass.query()
+    const attributes = await CiClassAttribute.query().orderBy('position')
+    const overrides = await CiAttributeOverride.query()
+    return new ClassTree({
+      classes: await ciClassTable(),
+      rules: new Map(rules.map((each) => [each.id, each])),
+      defined: attributes.map(({ definition }) => definition),
+      tightenings: overrides.map(({ tightening }) => tightening),
+    })
   }
 
   /** By code or label in either language. */
@@ -56,29 +63,68 @@ export class ClassTree {
 
   /** Codes of the class and those above it, nearest first. */
   lineageOf(id: number): readonly string[] {
-    return this.#lineages.get(id)!
+    return kept(this.#lineages, id, () => chainOf(this.rows.classes, id).map(({ code }) => code))
+  }
+
+  /** What checks the items of a class. */
+  schemaOf(id: number): ClassSchema {
+    return kept(this.#schemas, id, () => {
+      const chain = chainOf(this.rows.classes, id).map((each) => this.rows.rules.get(each.id)!)
+      const ids = chain.map((each) => each.id)
+      const { defined, tightenings } = this.rows
+      const naming = chain.find(({ namingRule }) => namingRule !== null) ?? chain[0]!
+      const { namingRule, namingHintRu, namingHintEn } = naming
+      return compileClassSchema(
+        { classId: id, namingRule, namingHintRu, namingHintEn },
+        inheritAttributes(ids, defined, tightenings)
+      )
+    })
   }
 
   /** Attributes of the class by key, inherited ones included. */
-  attributesOf(id: number): ReadonlyMap<string, ClassAttribute> {
-    return this.#attributes.get(id)!
+  attributesOf(id: number): ReadonlyMap<string, AttributeDefinition> {
+    return this.schemaOf(id).byKey
   }
 
-  /** Every attribute there is, once per key. */
-  get allAttributes(): ClassAttribute[] {
-    const all = new Map<string, ClassAttribute>()
-    for (const attributes of this.#attributes.values()) {
-      for (const [key, attribute] of attributes) if (!all.has(key)) all.set(key, attribute)
+  /** A value as the form of the item stores it, or what is wrong with it. */
+  read(definition: AttributeDefinition, value: AttributeInputValue): Reading {
+    return kept(this.#readers, definition, () => compileAttribute(definition))(value)
+  }
+
+  /** By what items of the class are told, the best first (domain §4.8). */
+  identifiersOf(id: number): readonly Identifier[] {
+    return kept(this.#identifiers, id, () => {
+      const given = new Map(
+        chainOf(this.rows.classes, id).map(({ id: above, code }) => [
+          code,
+          this.rows.rules.get(above)!.identifiers,
+        ])
+      )
+      return identifiersOf(
+        this.lineageOf(id),
+        (code) => given.get(code)?.map((each) => toIdentifier(each)) ?? null
+      )
+    })
+  }
+
+  isDependent(id: number): boolean {
+    return isDependent(this.identifiersOf(id))
+  }
+
+  /** Every attribute that may be filled, once per key. */
+  get allAttributes(): AttributeDefinition[] {
+    const all = new Map<string, AttributeDefinition>()
+    for (const { id } of this.rows.classes) {
+      for (const each of this.schemaOf(id).definitions) if (!all.has(each.key)) all.set(each.key, each)
     }
     return [...all.values()]
   }
+}
 
-  #above(from: CiClassFacts): CiClassFacts[] {
-    const way: CiClassFacts[] = []
-    for (let at: CiClassFacts | undefined = from; at && !way.includes(at);) {
-      way.push(at)
-      at = at.parentId === null ? undefined : this.#byId.get(at.parentId)
-    }
-    return way
-  }
+function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }

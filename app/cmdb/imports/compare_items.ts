@@ -1,3 +1,5 @@
+import { openSecret, sealValue } from '#cmdb/actions/seal_secrets'
+import type { ClassTree } from '#cmdb/imports/class_tree'
 import {
   isLost,
   isOpen,
@@ -11,12 +13,14 @@ import { currentOf, type KnownItem } from '#cmdb/imports/known_items'
 import { itemOrigins, itemSightings } from '#cmdb/queries/item_origins'
 import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
 import { reconcileField } from '#cmdb/workflow/reconcile_field'
+import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
 import { isStaleChoice } from '#core/imports/row_choices'
 import type { PlannedCell, RowStatus } from '#core/imports/import_types'
 
 export type Comparing = {
+  classes: ClassTree
   source: SourceFacts
   sources: ReadonlyMap<string, SourceFacts>
   references: ItemReferences
@@ -57,8 +61,10 @@ type Known = Comparing & {
   seen: ReadonlyMap<string, number>
 }
 
-function compareNew(draft: ItemDraft, { source }: Comparing) {
-  for (const [field, offered] of Object.entries(draft.values)) {
+function compareNew(draft: ItemDraft, { source, classes }: Comparing) {
+  const secrets = secretsOf(classes, draft.ciClass?.id)
+  for (const [field, told] of Object.entries(draft.values)) {
+    const offered = secrets.has(field) ? sealed(null, told) : told
     if (source.policies[field] === 'ignore') continue
     // That the source says empty is a word of its own.
     if (offered === null && source.nullErases) draft.adopts.push(field)
@@ -69,34 +75,53 @@ function compareNew(draft: ItemDraft, { source }: Comparing) {
 }
 
 function compareKnown(draft: ItemDraft, item: KnownItem, known: Known) {
-  const { source, sources, references, origins, seen } = known
+  const { source, sources, origins, seen } = known
+  const secrets = secretsOf(known.classes, item.classId)
+  const shown = (field: string, value: Plain): Plain =>
+    secrets.has(field) && value !== null
+      ? SECRET_MASK
+      : shownOf(known.references, field, value)
   const now = clock.now().toMillis()
   const own = origins.get(item.id) ?? {}
-  for (const [field, offered] of Object.entries(draft.values)) {
+  for (const [field, told] of Object.entries(draft.values)) {
     const current = currentOf(item, field)
+    const offered = secrets.has(field) ? sealed(current, told) : told
     const origin = own[field]
     const seenAt = origin ? (seen.get(`${item.id} ${origin.source}`) ?? null) : null
     const answer = reconcileField({
       ...{ field, current, offered, origin, source, seenAt, now },
       sourceOf: (code) => sources.get(code),
     })
-    const after = draft.shown[field] ?? offered
+    const after = offered === null ? null : (draft.shown[field] ?? offered)
     if (answer.verdict === 'ignore') continue
     const cell: PlannedCell = { after }
     if (answer.verdict === 'adopt') draft.adopts.push(field)
     if (answer.verdict === 'write') {
       draft.writes[field] = offered
-      cell.before = shownOf(references, field, current)
+      cell.before = shown(field, current)
     }
     if (answer.verdict === 'refuse') {
       const keptSource = origin?.source ?? null
       cell.keptBy = answer.reason === 'locked' ? 'locked' : (keptSource ?? 'manual')
-      cell.after = shownOf(references, field, current)
-      const kept = shownOf(references, field, current)
+      cell.after = shown(field, current)
+      const kept = shown(field, current)
       draft.refused.push({ field, kept, offered: after, keptSource, reason: answer.reason })
     }
     draft.cells[columnOf(field)] = cell
   }
+}
+
+/** Fields of a class whose values no preview shows. */
+function secretsOf(classes: ClassTree, classId: number | undefined): ReadonlySet<string> {
+  if (classId === undefined) return new Set()
+  const secrets = classes.schemaOf(classId).definitions.filter(({ type }) => type === 'secret')
+  return new Set(secrets.map(({ key }) => `attributes.${key}`))
+}
+
+/** As it is stored; the same secret told again is the value the item has. */
+function sealed(current: Plain, told: Plain): Plain {
+  if (told === null) return null
+  return openSecret(current) === told ? current : sealValue(String(told))
 }
 
 function tellRelations(draft: ItemDraft, { relations }: Comparing) {

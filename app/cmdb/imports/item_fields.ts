@@ -52,6 +52,12 @@ export async function itemFields(options: ImportSettings['options']): Promise<Na
   ]
 }
 
+/** Fields whose values are shown to nobody who may only import. */
+export async function secretFields(): Promise<string[]> {
+  const { allAttributes } = await ClassTree.load()
+  return allAttributes.filter(({ type }) => type === 'secret').map(({ key }) => `attributes.${key}`)
+}
+
 function relation(key: string, labelRu: string, labelEn: string): NamedField {
   return { ...{ key, labelRu, labelEn }, headings: [labelRu, labelEn].map(plain) }
 }

@@ -1,4 +1,5 @@
-import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
+import { EVERYTHING, raiseImpactVersion, type ImpactChange } from '#cmdb/actions/raise_impact_version'
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { recordSightings } from '#cmdb/actions/record_sightings'
 import { addItems, changeItems, type ChangedItem } from '#cmdb/actions/write_items'
@@ -9,13 +10,14 @@ import { columnOf, endsOf } from '#cmdb/imports/compare_items'
 import type { ItemDraft, PlannedRelation } from '#cmdb/imports/item_draft'
 import { ambiguityOf, refusalsOf, twinsAcross } from '#cmdb/imports/item_findings'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
+import { takenMeanwhile } from '#cmdb/imports/unique_values'
 import type { KnownRelations } from '#cmdb/imports/known_relations'
 import type CiSource from '#cmdb/models/ci_source'
 import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
-import type { PlannedRow, StoredRow } from '#core/imports/import_types'
+import type { PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
 import { MEANWHILE } from '#core/imports/store_plan'
 import { saveSite } from '#directory/actions/save_site'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -77,7 +79,9 @@ export class ItemWriter {
     actor: Actor,
     rows: readonly PlannedRow[]
   ): Promise<StoredRow[]> {
-    const drafts = rows.map(({ row }) => this.#drafts.get(row)!)
+    const wanted = rows.map(({ row }) => this.#drafts.get(row)!)
+    const taken = await takenMeanwhile(trx, wanted, this.context.classes)
+    const drafts = wanted.filter((draft) => !taken.has(draft))
     const facts = { actor, reason: this.context.sourceRow?.name ?? null }
     const added = drafts.filter(({ item }) => item === null)
     const known = drafts.filter(({ item }) => item !== null)
@@ -92,9 +96,11 @@ export class ItemWriter {
     const related = await this.#relate(trx, actor, written)
     await recordFindings(trx, await this.#findings(trx, written, added))
     await this.#see(trx, written)
-    await raiseImpactVersion(trx)
-    return drafts.map((draft): StoredRow => {
+    await raiseImpactVersion(trx, changesOf(written, this.#ends, related))
+    return wanted.map((draft): StoredRow => {
       const { row, item } = draft
+      const lost = taken.get(draft)
+      if (lost) return { row, outcome: 'refused', problems: [takenProblem(lost)] }
       if (item && !before.has(item.id)) return { row, outcome: 'refused', problems: [MEANWHILE] }
       const recordId = this.#ends.get(row)!.id
       const undo = undoOf(draft, {
@@ -200,6 +206,28 @@ export class ItemWriter {
     const ids = drafts.map(({ row }) => this.#ends.get(row)!.id)
     await recordSightings(trx, { sourceId: sourceRow.id, runId: this.runId, itemIds: ids })
   }
+}
+
+/** More than this is not worth telling one by one. */
+const MOST_CHANGES = 400
+
+function changesOf(
+  written: readonly ItemDraft[],
+  ends: ReadonlyMap<number, RelationEnd>,
+  related: ReadonlyMap<number, RelationRow[]>
+): ImpactChange[] {
+  const items = written.map(({ row }) => ({ kind: 'item' as const, recordId: ends.get(row)!.id }))
+  const relations = [...related.values()]
+    .flat()
+    .flatMap(({ typeCode, source, target }) =>
+      impactChangesOf({ sourceId: source.id, targetId: target.id }, typeCode)
+    )
+  const changes = [...items, ...relations]
+  return changes.length > MOST_CHANGES ? [EVERYTHING] : changes
+}
+
+function takenProblem(field: string): RowProblem {
+  return { field, key: 'cmdb.errors.attribute.taken', params: {} }
 }
 
 function toNewItem({ ciClass, organisation, writes }: ItemDraft) {

@@ -4,9 +4,8 @@ import { readInChunks } from '#cmdb/queries/read_in_chunks'
 import {
   BARE_SERIAL,
   HOST,
+  HOST_ATTRIBUTES,
   HOST_RELATIONS,
-  identifiersOf,
-  isDependent,
   NAME_IDENTIFIER,
   type Identifier,
 } from '#cmdb/workflow/identifiers'
@@ -110,7 +109,7 @@ export class KnownItems {
   /** Items that are told by their host get the keys that hold it. */
   async #loadHosts() {
     const dependent = [...this.#byId.values()].filter(({ classId }) =>
-      isDependent(this.classes.lineageOf(classId))
+      this.classes.isDependent(classId)
     )
     for (let start = 0; start < dependent.length; start += PER_QUERY) {
       const rows = await db
@@ -172,7 +171,7 @@ export function currentOf(item: KnownItem, field: string): Plain {
 
 function keysOf(item: KnownItem, classes: ClassTree): string[] {
   return identityKeys({
-    identifiers: withName(identifiersOf(classes.lineageOf(item.classId))),
+    identifiers: withName(classes.identifiersOf(item.classId)),
     organisationId: item.organisationId,
     valueOf: (field) => knownIdentity(item, classes, field),
   })
@@ -180,11 +179,13 @@ function keysOf(item: KnownItem, classes: ClassTree): string[] {
 
 function toKnown(row: Record<string, unknown> & { id: number }): KnownItem {
   const columns = Object.entries(ITEM_COLUMNS).map(([key, column]) => [key, row[column] ?? null])
+  const attributes = parseJson<Record<string, Plain>>(row.attributes) ?? {}
+  const host = HOST_ATTRIBUTES.map((key) => attributes[key]).find((id) => typeof id === 'number')
   return {
     ...{ id: row.id, number: String(row.number), version: Number(row.version) },
     ...{ classId: Number(row.ci_class_id), organisationId: Number(row.organisation_id) },
-    ...{ name: String(row.name), columns: Object.fromEntries(columns), hostId: null },
-    attributes: parseJson<Record<string, Plain>>(row.attributes) ?? {},
+    ...{ name: String(row.name), columns: Object.fromEntries(columns), attributes },
+    hostId: typeof host === 'number' ? host : null,
   }
 }
 

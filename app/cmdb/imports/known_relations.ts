@@ -1,3 +1,4 @@
+import { clock } from '#core/clock'
 import db from '@adonisjs/lucid/services/db'
 
 const PER_QUERY = 400
@@ -16,10 +17,13 @@ export class KnownRelations {
     const types = await db.from('relation_types').select('id', 'code')
     const relations = new KnownRelations(new Map(types.map(({ id, code }) => [code, id])))
     const codes = new Map(types.map(({ id, code }) => [id, code]))
+    // One that ended does not hold any more.
+    const today = clock.today('utc')
     for (let start = 0; start < itemIds.length; start += PER_QUERY) {
       const rows = await db
         .from('ci_relations')
         .whereIn('source_id', itemIds.slice(start, start + PER_QUERY))
+        .where((query) => void query.whereNull('valid_to').orWhere('valid_to', '>=', today))
         .select('relation_type_id', 'source_id', 'target_id')
       for (const row of rows) {
         const typeCode = codes.get(row.relation_type_id)!

@@ -7,9 +7,10 @@ import {
   type KnownItem,
   type KnownItems,
 } from '#cmdb/imports/known_items'
-import { HOST, identifiersOf, isDependent, type Identifier } from '#cmdb/workflow/identifiers'
+import { HOST, HOST_ATTRIBUTES, type Identifier } from '#cmdb/workflow/identifiers'
 import { identify, withName } from '#cmdb/workflow/identify'
 import { identityOf } from '#cmdb/workflow/identity_values'
+import { readAttributes } from '#cmdb/imports/read_attributes'
 import type { RowCandidate, RowChoices } from '#core/imports/import_types'
 import { STALE_CHOICE, stillHolds } from '#core/imports/row_choices'
 
@@ -30,7 +31,7 @@ const DEPTH = 4
 export function matchItems(drafts: readonly ItemDraft[], matching: Matching) {
   const isWaiting = (draft: ItemDraft) =>
     draft.ciClass !== null &&
-    isDependent(matching.classes.lineageOf(draft.ciClass.id)) &&
+    matching.classes.isDependent(draft.ciClass.id) &&
     draft.host !== null
   let waiting = drafts.filter(isWaiting)
   for (const draft of drafts) if (!isWaiting(draft)) matchOne(draft, matching)
@@ -51,7 +52,10 @@ export function toldIdentity(draft: ItemDraft, field: string): string | null {
   return identityOf(field, draft.values[field])
 }
 
-function hostId({ host }: ItemDraft): string | null {
+function hostId({ host, values }: ItemDraft): string | null {
+  const named = HOST_ATTRIBUTES.map((key) => values[`attributes.${key}`])
+  const id = named.find((value) => typeof value === 'number')
+  if (id !== undefined) return String(id)
   const item = host && ('item' in host ? host.item : host.draft.item)
   return item ? String(item.id) : null
 }
@@ -60,7 +64,7 @@ export function identifiersFor(
   draft: ItemDraft,
   { classes, identifiesByName }: Pick<Matching, 'classes' | 'identifiesByName'>
 ): readonly Identifier[] {
-  const own = draft.ciClass ? identifiersOf(classes.lineageOf(draft.ciClass.id)) : []
+  const own = draft.ciClass ? classes.identifiersOf(draft.ciClass.id) : []
   return identifiesByName ? withName(own) : own
 }
 
@@ -96,6 +100,7 @@ function find(draft: ItemDraft, organisationId: number, matching: Matching) {
 function takeNumbered(draft: ItemDraft, item: KnownItem | undefined, matching: Matching) {
   if (!item) return complain(draft, 'number', 'unknown_number')
   draft.item = item
+  if (!draft.ciClass) readAttributes(draft, item.classId, matching.classes)
   settle(draft, matching)
 }
 

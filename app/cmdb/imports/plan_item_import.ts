@@ -1,3 +1,4 @@
+import { checkAttributes } from '#cmdb/imports/check_attributes'
 import { choiceWords } from '#cmdb/imports/choice_words'
 import { ClassTree } from '#cmdb/imports/class_tree'
 import { compareItems, endsOf } from '#cmdb/imports/compare_items'
@@ -9,6 +10,7 @@ import { ItemWriter } from '#cmdb/imports/item_writer'
 import { KnownItems, nameKey } from '#cmdb/imports/known_items'
 import { KnownRelations } from '#cmdb/imports/known_relations'
 import { identifiersFor, matchItems, refuseNewTwins, toldIdentity } from '#cmdb/imports/match_items'
+import { isNamedItem, namedPeople, readNamedItems, referAttributes } from '#cmdb/imports/named_values'
 import { readItemDraft } from '#cmdb/imports/read_item_draft'
 import {
   checkRelations,
@@ -17,10 +19,10 @@ import {
   readRelations,
   RowsByName,
 } from '#cmdb/imports/resolve_relations'
+import { refuseTakenValues } from '#cmdb/imports/unique_values'
 import CiSource from '#cmdb/models/ci_source'
 import { sourceFacts } from '#cmdb/queries/source_facts'
 import { FILE_SOURCE } from '#cmdb/workflow/authority'
-import { isDependent } from '#cmdb/workflow/identifiers'
 import { identityKeys } from '#cmdb/workflow/identify'
 import { textIdentity } from '#cmdb/workflow/identity_values'
 import type { ImportPlan, PlanInput, PlannedRow } from '#core/imports/import_types'
@@ -70,7 +72,7 @@ export async function planItems({ rows, settings, userId }: PlanInput) {
   const facts = source?.facts ?? FILE_SOURCE
   const placing = { drafts, classes, organisations, options, choices: settings.choices ?? {} }
   const context = await placeItems({ ...placing, erased })
-  await compareItems(drafts, { ...context, source: facts, sources: await sourceFacts() })
+  await compareItems(drafts, { ...context, classes, source: facts, sources: await sourceFacts() })
   const writer = new ItemWriter(drafts, {
     classes,
     source: facts,
@@ -104,9 +106,11 @@ async function placeItems(placing: Placing) {
   const items = await KnownItems.load(classes, wantedOf(placing))
   readRelations(drafts, { items, rows: new RowsByName(drafts) })
   const matching = { classes, items, choices, identifiesByName: options.identifiesByName }
+  readNamedItems(drafts, { classes, items })
   matchItems(drafts, matching)
 
   const owners = drafts.flatMap(({ texts }) => texts.get('owner') ?? [])
+  owners.push(...namedPeople(drafts, classes))
   const known = new Map(organisations.map((each) => [each.id, each]))
   for (const draft of drafts) {
     // Who is known stays where it is.
@@ -115,7 +119,10 @@ async function placeItems(placing: Placing) {
   const used = [...new Set(drafts.flatMap(({ organisation }) => organisation ?? []))]
   const references = await ItemReferences.load({ organisations: used, owners })
   for (const draft of drafts) refer(draft, references, options)
+  referAttributes(drafts, { classes, references })
   for (const draft of drafts) checkNew(draft, options)
+  for (const draft of drafts) checkAttributes(draft, classes)
+  await refuseTakenValues(drafts, classes)
   refuseNewTwins(drafts, (draft) =>
     draft.organisation
       ? identityKeys({
@@ -140,9 +147,9 @@ function wantedOf({ drafts, classes, organisations, options }: Placing) {
     const { ciClass, organisation, texts } = draft
     const number = texts.get('number')
     if (number) numbers.add(number.trim().toUpperCase())
-    if (ciClass && isDependent(classes.lineageOf(ciClass.id))) dependentClassIds.add(ciClass.id)
+    if (ciClass && classes.isDependent(ciClass.id)) dependentClassIds.add(ciClass.id)
     for (const [field, text] of texts) {
-      if (!field.startsWith('relations.')) continue
+      if (!field.startsWith('relations.') && !isNamedItem(draft, field, classes)) continue
       for (const name of namesOf(text)) {
         if (isNumber(name)) numbers.add(name.toUpperCase())
         else if (organisation) names.add(nameKey(organisation.id, name))

@@ -1,9 +1,9 @@
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { chosen, type ChoiceField, type ChoiceWords } from '#cmdb/imports/choice_words'
 import { complain, newDraft, type ItemDraft } from '#cmdb/imports/item_draft'
+import { readAttributes } from '#cmdb/imports/read_attributes'
 import type { OrganisationFacts } from '#cmdb/imports/item_reach'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
-import { readAttributeValue } from '#cmdb/workflow/attribute_types'
 import { isJunk, textIdentity } from '#cmdb/workflow/identity_values'
 import type { MappedRow } from '#core/imports/import_types'
 import { cellText, isCellError } from '#core/sheets/cell'
@@ -36,7 +36,7 @@ export function readItemDraft(row: MappedRow, reading: Reading): ItemDraft {
   readTexts(draft)
   for (const field of CHOICES) readChoice(draft, field, reading.words)
   readAddress(draft)
-  readAttributes(draft, reading)
+  if (draft.ciClass) readAttributes(draft, draft.ciClass.id, reading.classes)
   for (const field of reading.erased) {
     if (!draft.texts.has(field) && !(field in draft.values)) draft.values[field] = null
   }
@@ -90,39 +90,4 @@ function readAddress(draft: ItemDraft) {
   if (text === undefined) return
   if (isIP(text) === 0) complain(draft, 'ipAddress', 'no_address')
   else draft.values.ipAddress = text
-}
-
-function readAttributes(draft: ItemDraft, { classes }: Reading) {
-  const { ciClass } = draft
-  const known = ciClass ? classes.attributesOf(ciClass.id) : null
-  for (const [field, text] of draft.texts) {
-    if (!field.startsWith('attributes.')) continue
-    const definition = known?.get(field.slice(11))
-    if (!definition) {
-      if (known) complain(draft, field, 'not_of_class')
-      continue
-    }
-    const value = readAttributeValue(definition, spoken(text, definition.type))
-    if (value === undefined) {
-      draft.problems.push({
-        field,
-        key: `cmdb.errors.attribute_type.${definition.type}`,
-        params: {},
-      })
-    } else draft.values[field] = value
-  }
-}
-
-const YES = new Set(['да', 'yes', 'true', '1', 'y', '+', 'истина', 'есть'])
-const NO = new Set(['нет', 'no', 'false', '0', 'n', '-', 'ложь'])
-
-/** Spreadsheets say yes and days in words of their own. */
-function spoken(text: string, type: string): string {
-  const plain = text.trim().toLowerCase()
-  if (type === 'bool') return YES.has(plain) ? 'true' : NO.has(plain) ? 'false' : text
-  if (type !== 'date') return text
-  const russian = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(plain)
-  if (!russian) return text.slice(0, 10)
-  const [, day = '', month = '', year = ''] = russian
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }

@@ -1,5 +1,7 @@
+import { endRelations } from '#cmdb/actions/end_relations'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { removeItems } from '#cmdb/actions/remove_items'
+import { attributesNaming } from '#cmdb/actions/repoint_attribute_items'
 import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
 import { writeOrigins } from '#cmdb/actions/write_origins'
 import { entriesOf } from '#cmdb/actions/write_relations'
@@ -11,6 +13,7 @@ import type { Actor } from '#core/actor'
 import type { Plain } from '#core/errors'
 import type { RowProblem, UndoEntry, UndoneRow } from '#core/imports/import_types'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { isDeepStrictEqual } from 'node:util'
 
 type Locked = Awaited<ReturnType<typeof lockItems>>
 type Entry = { row: number; itemId: number; undo: ItemUndo }
@@ -56,8 +59,9 @@ async function takeItems(trx: TransactionClientContract, { actor, items, entries
   const ids = there.map(({ itemId }) => itemId)
   const hung = await itemsHungOn(trx, ids)
   const related = await stillRelated(trx, ids)
+  const named = await namedByOthers(trx, ids)
   const why = ({ itemId }: Entry): string | null => {
-    if (hung.has(itemId)) return 'in_use'
+    if (hung.has(itemId) || named.has(itemId)) return 'in_use'
     if (related.has(itemId)) return 'still_related'
     return items.get(itemId)!.version > 1 ? 'changed_since' : null
   }
@@ -85,7 +89,7 @@ async function restore(trx: TransactionClientContract, { actor, items, entries }
   const results = entries.map((entry) => {
     const item = items.get(entry.itemId)
     const back = entry.undo.fields.filter(
-      ({ field, after }) => item && valueOf(item, field) === after
+      ({ field, after }) => item && isDeepStrictEqual(valueOf(item, field), after)
     )
     return { entry, isThere: item !== undefined, back }
   })
@@ -148,10 +152,10 @@ async function takeRelations(
       if (row) there.push({ id: row.id, organisation: ends, relation })
     }
   }
-  for (let start = 0; start < there.length; start += PER_QUERY) {
-    const ids = there.slice(start, start + PER_QUERY).map(({ id }) => id)
-    await trx.from('ci_relations').whereIn('id', ids).delete()
-  }
+  await endRelations(
+    trx,
+    there.map(({ id }) => id)
+  )
   const audits = there.flatMap(({ organisation, relation: { typeCode, sourceId, targetId } }) => {
     const end = (id: number) => ({ id, organisationId: organisation.get(id)! })
     return entriesOf({ typeCode, source: end(sourceId), target: end(targetId) }, actor, 'unrelated')
@@ -166,6 +170,17 @@ async function lockedEnds(trx: TransactionClientContract, relations: ItemUndo['r
     .whereIn('id', ids)
     .select('id', 'organisation_id')
   return new Map<number, number>(rows.map((row) => [row.id, row.organisation_id]))
+}
+
+/** Those that items which stay name by an attribute. */
+async function namedByOthers(trx: TransactionClientContract, ids: readonly number[]) {
+  const going = new Set(ids)
+  const named = new Set<number>()
+  for (let start = 0; start < ids.length; start += PER_QUERY) {
+    const rows = await attributesNaming(trx, ids.slice(start, start + PER_QUERY))
+    for (const row of rows) if (!going.has(row.itemId)) named.add(row.named)
+  }
+  return named
 }
 
 async function stillRelated(trx: TransactionClientContract, ids: readonly number[]) {

@@ -1,8 +1,9 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import CiSource from '#cmdb/models/ci_source'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
-import { classAttributes } from '#cmdb/queries/class_attributes'
+import { classSchema } from '#cmdb/queries/class_schema'
 import { itemOrigins } from '#cmdb/queries/item_origins'
+import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import type { Plain } from '#core/errors'
 import { fromSqlUtc } from '#core/columns'
 import db from '@adonisjs/lucid/services/db'
@@ -21,8 +22,8 @@ const REFERENCES = new Set(['siteId', 'supportTeamId', 'ownerPersonId', 'service
 
 /** Where each value of an item comes from, what is locked, and which sources bring the item. */
 export async function itemSources(item: ConfigurationItem) {
-  const [attributes, origins, names, seen] = await Promise.all([
-    classAttributes(item.ciClassId),
+  const [schema, origins, names, seen] = await Promise.all([
+    classSchema(item.ciClass),
     itemOrigins([item.id]),
     sourceNames(),
     sightingsOf(item.id),
@@ -37,9 +38,13 @@ export async function itemSources(item: ConfigurationItem) {
   const columns = Object.keys(ITEM_COLUMNS) as ItemColumn[]
   const fields = [
     ...columns.map((field) => fact(field, item[field], null)),
-    ...attributes.map(({ key, labelRu, labelEn }) =>
-      fact(`attributes.${key}`, item.attributes[key], [labelRu, labelEn])
-    ),
+    ...schema.definitions.map(({ key, type, labelRu, labelEn }) => {
+      const value = item.attributes[key] ?? null
+      const isHidden = type === 'secret' && value !== null
+      const isNamed = type === 'reference' || type === 'user'
+      const shown = isHidden ? SECRET_MASK : isNamed && value !== null ? true : value
+      return fact(`attributes.${key}`, shown, [labelRu, labelEn])
+    }),
   ]
   return { fields, names, seen }
 }

@@ -9,6 +9,9 @@ export const HOST = 'host'
 /** Relations that may name the host, the first that is told. */
 export const HOST_RELATIONS = ['runs_on', 'installed_on', 'hosted_in', 'stores_on'] as const
 
+/** Attributes that name the host, the first that has a value; before any relation. */
+export const HOST_ATTRIBUTES = ['host', 'db_instance', 'device'] as const
+
 /** Without a vendor on one of the sides the number alone has to do. */
 export const BARE_SERIAL: Identifier = ['serialNumber']
 const SERIAL: Identifier[] = [['serialNumber', 'vendor'], BARE_SERIAL]
@@ -40,13 +43,48 @@ const BY_CLASS: Record<string, readonly Identifier[]> = {
   ip_address: [['ipAddress']],
 }
 
-/** The identifiers of a class, given with the classes above it, nearest first. */
-export function identifiersOf(lineage: readonly string[]): readonly Identifier[] {
-  const own = lineage.find((code) => code in BY_CLASS)
-  return own ? BY_CLASS[own]! : BY_CLASS.ci!
+type Given = (code: string) => readonly Identifier[] | null
+
+/**
+ * The identifiers of a class, given with the classes above it, nearest first: those an administrator
+ * gave the class stand before the product's own.
+ */
+export function identifiersOf(
+  lineage: readonly string[],
+  given: Given = () => null
+): readonly Identifier[] {
+  for (const code of lineage) {
+    const own = given(code) ?? BY_CLASS[code]
+    if (own) return withHostName(own)
+  }
+  return BY_CLASS.ci!
+}
+
+/** Within its host an item is told by its name too. */
+function withHostName(identifiers: readonly Identifier[]): readonly Identifier[] {
+  const isNamed = identifiers.some((each) => each.length === 2 && each.includes('name'))
+  return isDependent(identifiers) && !isNamed ? [...identifiers, [HOST, 'name']] : identifiers
 }
 
 /** Whether an item can be told only after its host is known. */
-export function isDependent(lineage: readonly string[]): boolean {
-  return identifiersOf(lineage).some((identifier) => identifier.includes(HOST))
+export function isDependent(identifiers: readonly Identifier[]): boolean {
+  return identifiers.some((identifier) => identifier.includes(HOST))
+}
+
+const COLUMNS: Record<string, string> = {
+  name: 'name',
+  serial_number: 'serialNumber',
+  vendor: 'vendor',
+  model: 'model',
+  ip_address: 'ipAddress',
+}
+
+/**
+ * An identifier as classes store it in the names that records use. A name alone means one within the
+ * class.
+ */
+export function toIdentifier(stored: readonly string[]): Identifier {
+  if (stored.join() === 'name') return NAME_IDENTIFIER
+  const isHost = (key: string) => (HOST_ATTRIBUTES as readonly string[]).includes(key)
+  return stored.map((key) => COLUMNS[key] ?? (isHost(key) ? HOST : `attributes.${key}`))
 }

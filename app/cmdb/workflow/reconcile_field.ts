@@ -1,5 +1,6 @@
 import { rankOf, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
 import type { Plain } from '#core/errors'
+import { isDeepStrictEqual } from 'node:util'
 
 export const REFUSAL_REASONS = ['locked', 'fills_only', 'outranked'] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
@@ -39,7 +40,7 @@ export function reconcileField(question: Question): FieldVerdict {
     origin ? rankOf(sourceOf(origin.source), field) : null,
   ]
   const isOwn = origin?.source === source.code
-  if (offered === current) {
+  if (isDeepStrictEqual(offered, current)) {
     if (isOwn || origin?.isLocked) return { verdict: 'same' }
     return { verdict: other === null || own < other ? 'adopt' : 'same' }
   }

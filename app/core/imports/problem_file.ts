@@ -15,12 +15,16 @@ import { Readable } from 'node:stream'
 export const PROBLEM_FORMATS = ['xlsx', 'csv'] as const
 export type ProblemFormat = (typeof PROBLEM_FORMATS)[number]
 
+const MASK = '••••••'
+
 type Input = {
   dataImport: DataImport
   format: ProblemFormat
   i18n: I18n
   /** What a field is called on the page. */
   fieldName: (field: string) => string
+  /** Fields whose values no file shows again. */
+  hidden?: readonly string[]
 }
 
 /**
@@ -36,13 +40,14 @@ export async function problemFile(input: Input): Promise<Readable> {
 }
 
 async function* linesOf(
-  { dataImport, i18n, fieldName }: Input,
+  { dataImport, i18n, fieldName, hidden = [] }: Input,
   table: Parameters<typeof readTable>[0]
 ): AsyncGenerator<string[]> {
   const { sheets, settings } = dataImport
   const headings = sheets.find(({ name }) => name === settings.sheet)?.headings ?? []
   yield [...headings, i18n.t('imports.file.row'), i18n.t('imports.file.reason')]
   const reasons = await reasonsOf(dataImport)
+  const masked = new Set(hidden.map((field) => settings.columns[field]))
   for await (const { row, cells } of readTable(table, settings.sheet)) {
     const problems = reasons.get(row)
     if (!problems) continue
@@ -51,7 +56,11 @@ async function* linesOf(
       return problem.field ? `${fieldName(problem.field)}: ${text}` : text
     })
     const reason = texts.join(' ') || i18n.t('imports.problems.several_people')
-    yield [...headings.map((heading) => cellText(cells.get(heading))), String(row), reason]
+    const shown = headings.map((heading) => {
+      const text = cellText(cells.get(heading))
+      return masked.has(heading) && text !== '' ? MASK : text
+    })
+    yield [...shown, String(row), reason]
   }
 }
 

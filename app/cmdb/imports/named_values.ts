@@ -1,0 +1,76 @@
+import type { ClassTree } from '#cmdb/imports/class_tree'
+import { complain, type ItemDraft } from '#cmdb/imports/item_draft'
+import type { ItemReferences } from '#cmdb/imports/item_references'
+import type { KnownItem, KnownItems } from '#cmdb/imports/known_items'
+import { refuse } from '#cmdb/imports/read_attributes'
+import { isNumber } from '#cmdb/imports/resolve_relations'
+import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
+
+type Told = { draft: ItemDraft; definition: AttributeDefinition; field: string; text: string }
+
+/** Whether the cell names an item by an attribute. */
+export function isNamedItem(draft: ItemDraft, field: string, classes: ClassTree): boolean {
+  return definitionOf(draft, field, classes)?.type === 'reference'
+}
+
+/** What people are called whom attributes name. */
+export function namedPeople(drafts: readonly ItemDraft[], classes: ClassTree): string[] {
+  return toldOf(drafts, classes, 'user').map(({ text }) => text)
+}
+
+/** Items that attributes name, by number or by name in the organisation, of the class asked for. */
+export function readNamedItems(
+  drafts: readonly ItemDraft[],
+  { classes, items }: { classes: ClassTree; items: KnownItems }
+) {
+  for (const { draft, definition, field, text } of toldOf(drafts, classes, 'reference')) {
+    const { referenceClass } = definition
+    const isOfClass = ({ classId }: KnownItem) =>
+      referenceClass === null || classes.lineageOf(classId).includes(referenceClass)
+    const found = itemsNamed(draft, text, items).filter(isOfClass)
+    if (found.length > 1) complain(draft, field, 'several_targets', { name: text.slice(0, 80) })
+    else if (found[0]) take(draft, field, { id: found[0].id, label: found[0].name })
+    else refuse(draft, field, 'attribute.unknown_reference')
+  }
+}
+
+/** People that attributes name. */
+export function referAttributes(
+  drafts: readonly ItemDraft[],
+  { classes, references }: { classes: ClassTree; references: ItemReferences }
+) {
+  for (const { draft, field, text } of toldOf(drafts, classes, 'user')) {
+    if (!draft.organisation) continue
+    const found = references.owner(draft.organisation.id, text)
+    if (found === 'several') complain(draft, field, 'several_owner')
+    else if (found) take(draft, field, found)
+    else refuse(draft, field, 'attribute.unknown_user')
+  }
+}
+
+function itemsNamed({ organisation }: ItemDraft, text: string, items: KnownItems) {
+  if (isNumber(text)) return [items.byNumber(text)].filter((item) => item !== undefined)
+  return organisation ? items.byName(organisation.id, text) : []
+}
+
+function take(draft: ItemDraft, field: string, { id, label }: { id: number; label: string }) {
+  draft.values[field] = id
+  draft.shown[field] = label
+  draft.texts.delete(field)
+}
+
+function toldOf(drafts: readonly ItemDraft[], classes: ClassTree, type: 'reference' | 'user') {
+  return drafts.flatMap((draft) =>
+    [...draft.texts].flatMap(([field, text]): Told[] => {
+      const definition = definitionOf(draft, field, classes)
+      const isTold = definition?.type === type && !definition.isRetired
+      return isTold ? [{ draft, definition, field, text }] : []
+    })
+  )
+}
+
+function definitionOf(draft: ItemDraft, field: string, classes: ClassTree) {
+  const classId = draft.ciClass?.id ?? draft.item?.classId
+  if (classId === undefined || !field.startsWith('attributes.')) return undefined
+  return classes.attributesOf(classId).get(field.slice(11))
+}
