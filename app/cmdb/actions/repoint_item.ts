@@ -7,11 +7,11 @@ export async function repointItem(repointing: ItemRepointing) {
   for (const { table, columns, repoint } of itemReferences()) {
     if (repoint) await repoint(repointing)
     else
-      for (const column of columns)
-        await trx
+      {for (const column of columns)
+        {await trx
           .from(table)
           .where(column, from)
-          .update({ [column]: to })
+          .update({ [column]: to })}}
   }
 }
 

@@ -20,6 +20,6 @@ export default class FindingsController {
     const { id } = await CiFinding.visibleTo(principal).where('id', params.id).firstOrFail()
     const { state } = await request.validateUsing(findingValidator)
     await closeFinding.handle({ actor, findingId: id, state })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

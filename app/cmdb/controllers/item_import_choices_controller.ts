@@ -16,6 +16,6 @@ export default class ItemImportChoicesController {
     const visible = await visibleItems(principal, recordId === null ? [] : [recordId])
     const rowNumber = Number(params.row)
     await chooseImportRow.handle({ actor, importId, rowNumber, take, recordId, visible })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

@@ -16,7 +16,7 @@ export default class ItemImportTemplatesController {
     const owner = { kind: ITEM_IMPORT, userId: principal.userId, organisationId }
     await saveImportTemplate.handle({ ...owner, name, settings })
     session.flash('success', i18n.t('imports.template_saved'))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async destroy({ params, principal, bouncer, response }: HttpContext) {
@@ -24,6 +24,6 @@ export default class ItemImportTemplatesController {
     const own = { id: params.id, kind: ITEM_IMPORT, userId: principal.userId }
     const template = await ImportTemplate.query().where(own).firstOrFail()
     await template.delete()
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

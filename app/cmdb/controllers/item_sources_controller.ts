@@ -22,6 +22,6 @@ export default class ItemSourcesController {
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
     const wanted = await request.validateUsing(lockValidator)
     await lockItemField.handle({ actor, itemId: item.id, ...wanted })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }
