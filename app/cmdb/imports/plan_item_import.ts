@@ -1,3 +1,4 @@
+import { refuseWrongPairs } from '#cmdb/imports/allowed_pairs'
 import { checkAttributes } from '#cmdb/imports/check_attributes'
 import { choiceWords } from '#cmdb/imports/choice_words'
 import { ClassTree } from '#cmdb/imports/class_tree'
@@ -132,6 +133,7 @@ async function placeItems(placing: Placing) {
         })
       : []
   )
+  await refuseWrongPairs(drafts, classes)
   checkRelations(drafts)
   return { references, relations: await KnownRelations.load(sourcesOf(drafts)) }
 }
