@@ -1,3 +1,6 @@
+import { saveCiSource } from '#cmdb/actions/save_ci_source'
+import CiSourceRun from '#cmdb/models/ci_source_run'
+import { SYSTEM_ACTOR } from '#core/actor'
 import { openApiDocument } from '#api/openapi/open_api_document'
 import { ALL_API_SCOPES } from '#config/api'
 import AuditEvent from '#core/models/audit_event'
@@ -26,6 +29,18 @@ function get(client: ApiClient, address: string, token: string) {
 
 function post(client: ApiClient, address: string, token: string, body: object) {
   return client.post(`/api/v1${address}`).bearerToken(token).json(body)
+}
+
+function createSource(organisationId: number) {
+  return saveCiSource.handle({
+    ...{ actor: SYSTEM_ACTOR, sourceId: null },
+    values: {
+      ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId },
+      ...{ classCode: 'laptop', columns: { name: 'host' }, policies: {}, createsItems: true },
+      ...{ identifiesByName: true, nullErases: false, missing: 'nothing', missingLimitPercent: 50 },
+      ...{ refreshDays: null, isActive: true },
+    },
+  })
 }
 
 test.group('API', (group) => {
@@ -61,28 +76,39 @@ test.group('API', (group) => {
     const { number } = await createIncident(desk, { ciIds: [item.id] })
     const duplicate = await createIncident(desk)
     const token = await tokenOf(desk.agent)
+    await createSource(desk.client.id)
+    const pusher = await tokenOf(await createUser({ roles: ['configuration_manager'] }))
     const { paths } = openApiDocument()
     const values: Record<string, string> = {
       'incidents': number,
       'configuration-items': item.number,
+      'sources': 'scan',
+    }
+    const addressOf = async (path: string) => {
+      const named = path.replace(/\{(number|code)\}/, values[path.split('/')[1]!]!)
+      // A delivery takes records until it ends.
+      const run = await CiSourceRun.query().where('kind', 'full').orderBy('id', 'desc').first()
+      return named.replace('{run}', String(run?.id))
     }
     const bodyOf = async (path: string) => {
       if (path.endsWith('comments')) return { visibility: 'internal', body: 'Seen' }
+      if (path.endsWith('items')) return { records: [{ host: 'nb-1' }] }
       if (!path.endsWith('duplicates')) return BODY
       const { version } = await Ticket.findByOrFail('number', number)
       return { version, sources: [{ number: duplicate.number, version: duplicate.version }] }
     }
     let compared = 0
     for (const [path, methods] of Object.entries(paths)) {
-      const address = path.replace('{number}', values[path.split('/')[1]!]!)
+      const holder = path.startsWith('/sources') ? pusher : token
       for (const [method, operation] of Object.entries(methods as Record<string, never>)) {
         const { responses } = operation as { responses: Record<string, { content: never }> }
         const status = Number(Object.keys(responses)[0])
         const body = await bodyOf(path)
+        const address = await addressOf(path)
         const response =
           method === 'get'
-            ? await get(client, address, token)
-            : await post(client, address, token, body)
+            ? await get(client, address, holder)
+            : await post(client, address, holder, body)
         response.assertStatus(status)
         const { schema } = (responses[status]!.content as never)['application/json'] as never
         assert.deepEqual(mismatches(schema, response.body()), [], `${method} ${path}`)
