@@ -33,6 +33,7 @@ const USER_MENTIONS = [
   ...['consents.recorded_by_user_id', 'consents.revoked_by_user_id'],
   ...['subject_requests.registered_by_user_id', 'subject_requests.answered_by_user_id'],
   ...['data_imports.requested_by_user_id', 'import_templates.user_id'],
+  ...['ci_findings.closed_by_user_id', 'ci_source_runs.requested_by_user_id'],
 ]
 const MENTIONS = [...PEOPLE_MENTIONS, ...USER_MENTIONS]
 
