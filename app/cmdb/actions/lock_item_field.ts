@@ -54,5 +54,6 @@ async function refuseUnknown(
 ) {
   if (field in ITEM_COLUMNS) return
   const { definitions } = await lockedClassSchema(trx, item.ciClassId)
-  if (!definitions.some(({ key }) => `attributes.${key}` === field)) throw new ReferenceNotFound('field')
+  if (!definitions.some(({ key }) => `attributes.${key}` === field))
+    throw new ReferenceNotFound('field')
 }

@@ -39,8 +39,9 @@ export const mergeItems = {
       const items = await lockItems(trx, [kept.id, merged.id])
       const [one, other] = [kept, merged].map(({ id }) => items.get(id)) as [Raw?, Raw?]
       // Of two merges at once the second finds one of them gone.
-      if (!one || !other)
-        {await ConfigurationItem.findOrFail(one ? merged.id : kept.id, { client: trx })}
+      if (!one || !other) {
+        await ConfigurationItem.findOrFail(one ? merged.id : kept.id, { client: trx })
+      }
       await refuseStale(trx, CI_SUBJECT, one!, kept.seenVersion)
       await refuseStale(trx, CI_SUBJECT, other!, merged.seenVersion)
       if (one!.organisation_id !== other!.organisation_id) throw new ItemsOfTwoOrganisations()

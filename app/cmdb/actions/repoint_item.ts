@@ -6,12 +6,14 @@ export async function repointItem(repointing: ItemRepointing) {
   const { trx, from, to } = repointing
   for (const { table, columns, repoint } of itemReferences()) {
     if (repoint) await repoint(repointing)
-    else
-      {for (const column of columns)
-        {await trx
+    else {
+      for (const column of columns) {
+        await trx
           .from(table)
           .where(column, from)
-          .update({ [column]: to })}}
+          .update({ [column]: to })
+      }
+    }
   }
 }
 

@@ -41,8 +41,9 @@ type Input = { actor: Actor; sourceId: number | null; seenVersion?: number; valu
 export const saveCiSource = {
   async handle({ actor, sourceId, seenVersion, values }: Input): Promise<CiSource> {
     const { code, classCode, ...rest } = values
-    if (!['number', 'name', 'serialNumber'].some((field) => rest.columns[field]))
-      {throw new NoKeyColumn()}
+    if (!['number', 'name', 'serialNumber'].some((field) => rest.columns[field])) {
+      throw new NoKeyColumn()
+    }
     return inTransaction(async (trx) => {
       const ciClass = await CiClass.query({ client: trx })
         .where({ code: classCode, isAbstract: false })

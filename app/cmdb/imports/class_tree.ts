@@ -115,7 +115,8 @@ export class ClassTree {
   get allAttributes(): AttributeDefinition[] {
     const all = new Map<string, AttributeDefinition>()
     for (const { id } of this.rows.classes) {
-      for (const each of this.schemaOf(id).definitions) if (!all.has(each.key)) all.set(each.key, each)
+      for (const each of this.schemaOf(id).definitions)
+        if (!all.has(each.key)) all.set(each.key, each)
     }
     return [...all.values()]
   }

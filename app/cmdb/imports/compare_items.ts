@@ -78,9 +78,7 @@ function compareKnown(draft: ItemDraft, item: KnownItem, known: Known) {
   const { source, sources, origins, seen } = known
   const secrets = secretsOf(known.classes, item.classId)
   const shown = (field: string, value: Plain): Plain =>
-    secrets.has(field) && value !== null
-      ? SECRET_MASK
-      : shownOf(known.references, field, value)
+    secrets.has(field) && value !== null ? SECRET_MASK : shownOf(known.references, field, value)
   const now = clock.now().toMillis()
   const own = origins.get(item.id) ?? {}
   for (const [field, told] of Object.entries(draft.values)) {

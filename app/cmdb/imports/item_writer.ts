@@ -1,5 +1,9 @@
 import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
-import { EVERYTHING, raiseImpactVersion, type ImpactChange } from '#cmdb/actions/raise_impact_version'
+import {
+  EVERYTHING,
+  raiseImpactVersion,
+  type ImpactChange,
+} from '#cmdb/actions/raise_impact_version'
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { recordSightings } from '#cmdb/actions/record_sightings'
 import { addItems, changeItems, type ChangedItem } from '#cmdb/actions/write_items'

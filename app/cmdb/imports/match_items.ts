@@ -30,9 +30,7 @@ const DEPTH = 4
  */
 export function matchItems(drafts: readonly ItemDraft[], matching: Matching) {
   const isWaiting = (draft: ItemDraft) =>
-    draft.ciClass !== null &&
-    matching.classes.isDependent(draft.ciClass.id) &&
-    draft.host !== null
+    draft.ciClass !== null && matching.classes.isDependent(draft.ciClass.id) && draft.host !== null
   let waiting = drafts.filter(isWaiting)
   for (const draft of drafts) if (!isWaiting(draft)) matchOne(draft, matching)
   for (let round = 0; round < DEPTH && waiting.length > 0; round += 1) {

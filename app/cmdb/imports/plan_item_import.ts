@@ -11,7 +11,12 @@ import { ItemWriter } from '#cmdb/imports/item_writer'
 import { KnownItems, nameKey } from '#cmdb/imports/known_items'
 import { KnownRelations } from '#cmdb/imports/known_relations'
 import { identifiersFor, matchItems, refuseNewTwins, toldIdentity } from '#cmdb/imports/match_items'
-import { isNamedItem, namedPeople, readNamedItems, referAttributes } from '#cmdb/imports/named_values'
+import {
+  isNamedItem,
+  namedPeople,
+  readNamedItems,
+  referAttributes,
+} from '#cmdb/imports/named_values'
 import { readItemDraft } from '#cmdb/imports/read_item_draft'
 import {
   checkRelations,

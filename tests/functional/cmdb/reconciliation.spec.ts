@@ -219,8 +219,9 @@ async function foreignKeysOntoItems(): Promise<string[]> {
   const found: string[] = []
   for (const table of await client.getAllTables()) {
     const keys = await client.rawQuery(`pragma foreign_key_list("${table}")`)
-    for (const key of keys)
-      {if (key.table === 'configuration_items') found.push(`${table}.${key.from}`)}
+    for (const key of keys) {
+      if (key.table === 'configuration_items') found.push(`${table}.${key.from}`)
+    }
   }
   return found
 }
