@@ -11,17 +11,20 @@ import type { AgreementContent } from '#sla/workflow/agreement_content'
 import { DateTime } from 'luxon'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
-import type { FieldChange } from '#core/errors'
+import type { FieldChange, Plain } from '#core/errors'
 import type { BaselineScope, BaselineState, UnauthorisedChangeState } from '#cmdb/models/baseline_types'
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
 import type { IndexState, AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
 import type { CiLifecycle } from '#cmdb/models/ci_types'
-import type { FindingDetails, HealthKpi, HealthReason, HealthRuleKind } from '#cmdb/workflow/health_rules'
-import type { FindingState } from '#cmdb/workflow/finding_steps'
+import type { FindingDetails, FindingKind, FindingState } from '#cmdb/models/finding_types'
+import type { HealthFindingDetails, HealthKpi, HealthReason, HealthRuleKind } from '#cmdb/workflow/health_rules'
+import type { HealthFindingState } from '#cmdb/workflow/finding_steps'
+import type { FieldOrigins, Authority, FieldPolicies } from '#cmdb/workflow/authority'
+import type { RowProblem, ImportCounts, ImportSettings, ImportState, RowCandidate, PlannedCells, RowOutcome, RowStatus } from '#core/imports/import_types'
+import type { SourceRunChannel, SourceRunCounts, SourceRunKind, SourceRunState, MissingPolicy } from '#cmdb/models/source_types'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
 import type { SetAside } from '#cmdb/workflow/move_plan'
 import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/contract_types'
-import type { ImportCounts, ImportSettings, ImportState, RowCandidate, PlannedCells, RowOutcome, RowProblem, RowStatus } from '#core/imports/import_types'
 import type { SheetInfo } from '#core/sheets/cell'
 import type { EscalationAction, EscalationMomentKind } from '#sla/workflow/escalation_actions'
 import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
@@ -583,6 +586,58 @@ export class CiClassSchema extends BaseModel {
   declare version: number
 }
 
+export class CiFindingSchema extends BaseModel {
+  static $columns = ['closedAt', 'closedByUserId', 'createdAt', 'details', 'field', 'fingerprint', 'id', 'itemId', 'kind', 'label', 'lastSeenAt', 'organisationId', 'sourceCode', 'state', 'times'] as const
+  $columns = CiFindingSchema.$columns
+  @utcDateTimeColumn()
+  declare closedAt: DateTime | null
+  @column()
+  declare closedByUserId: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare details: FindingDetails
+  @column()
+  declare field: string | null
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number | null
+  @column()
+  declare kind: FindingKind
+  @column()
+  declare label: string
+  @utcDateTimeColumn()
+  declare lastSeenAt: DateTime
+  @column()
+  declare organisationId: number | null
+  @column()
+  declare sourceCode: string
+  @column()
+  declare state: FindingState
+  @column()
+  declare times: number
+}
+
+export class CiFormerNumberSchema extends BaseModel {
+  static $columns = ['formerItemId', 'id', 'itemId', 'mergedAt', 'number', 'organisationId'] as const
+  $columns = CiFormerNumberSchema.$columns
+  @column()
+  declare formerItemId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @utcDateTimeColumn()
+  declare mergedAt: DateTime
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+}
+
 export class CiHealthDaySchema extends BaseModel {
   static $columns = ['checks', 'ciClassId', 'complete', 'day', 'duplicateRelations', 'duplicates', 'id', 'items', 'organisationId', 'orphanRelations', 'orphans', 'passedChecks', 'recommendedCells', 'recommendedFilled', 'relations', 'soundRelations', 'stale', 'staleRelations', 'verified'] as const
   $columns = CiHealthDaySchema.$columns
@@ -638,7 +693,7 @@ export class CiHealthFindingSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @jsonColumn()
-  declare details: FindingDetails
+  declare details: HealthFindingDetails
   @column()
   declare dueOn: string | null
   @utcDateTimeColumn()
@@ -656,7 +711,7 @@ export class CiHealthFindingSchema extends BaseModel {
   @column()
   declare ruleId: number
   @column()
-  declare state: FindingState
+  declare state: HealthFindingState
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -719,6 +774,15 @@ export class CiHealthSettingSchema extends BaseModel {
   declare version: number
 }
 
+export class CiProvenanceSchema extends BaseModel {
+  static $columns = ['fields', 'itemId'] as const
+  $columns = CiProvenanceSchema.$columns
+  @jsonColumn()
+  declare fields: FieldOrigins
+  @column({ isPrimary: true })
+  declare itemId: number
+}
+
 export class CiRelationSchema extends BaseModel {
   static $columns = ['confidence', 'createdAt', 'dataSource', 'groupKey', 'holdsFrom', 'id', 'propagates', 'relationTypeId', 'rule', 'ruleValue', 'sourceId', 'targetId', 'updatedAt', 'validFrom', 'validTo', 'version'] as const
   $columns = CiRelationSchema.$columns
@@ -752,6 +816,131 @@ export class CiRelationSchema extends BaseModel {
   declare validFrom: string | null
   @column()
   declare validTo: string | null
+  @column()
+  declare version: number
+}
+
+export class CiSightingSchema extends BaseModel {
+  static $columns = ['ciSourceId', 'id', 'isMissing', 'itemId', 'lastRunId', 'lastSeenAt'] as const
+  $columns = CiSightingSchema.$columns
+  @column()
+  declare ciSourceId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isMissing: boolean
+  @column()
+  declare itemId: number
+  @column()
+  declare lastRunId: number | null
+  @utcDateTimeColumn()
+  declare lastSeenAt: DateTime
+}
+
+export class CiSourceBatchSchema extends BaseModel {
+  static $columns = ['ciSourceRunId', 'createdAt', 'firstRow', 'id', 'records', 'rowCount'] as const
+  $columns = CiSourceBatchSchema.$columns
+  @column()
+  declare ciSourceRunId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare firstRow: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare records: string
+  @column()
+  declare rowCount: number
+}
+
+export class CiSourceProblemSchema extends BaseModel {
+  static $columns = ['ciSourceRunId', 'id', 'label', 'problems', 'rowNumber', 'status'] as const
+  $columns = CiSourceProblemSchema.$columns
+  @column()
+  declare ciSourceRunId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare label: string
+  @jsonColumn()
+  declare problems: RowProblem[]
+  @column()
+  declare rowNumber: number
+  @column()
+  declare status: string
+}
+
+export class CiSourceRunSchema extends BaseModel {
+  static $columns = ['channel', 'ciSourceId', 'counts', 'createdAt', 'errorKey', 'errorParams', 'finishedAt', 'id', 'kind', 'missingCount', 'requestId', 'requestedByUserId', 'state', 'updatedAt'] as const
+  $columns = CiSourceRunSchema.$columns
+  @column()
+  declare channel: SourceRunChannel
+  @column()
+  declare ciSourceId: number
+  @jsonColumn()
+  declare counts: SourceRunCounts
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare errorKey: string | null
+  @jsonColumn()
+  declare errorParams: Record<string, string | number> | null
+  @utcDateTimeColumn()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: SourceRunKind
+  @column()
+  declare missingCount: number | null
+  @column()
+  declare requestId: string | null
+  @column()
+  declare requestedByUserId: number | null
+  @column()
+  declare state: SourceRunState
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class CiSourceSchema extends BaseModel {
+  static $columns = ['authority', 'ciClassId', 'code', 'columns', 'createdAt', 'createsItems', 'id', 'identifiesByName', 'isActive', 'missing', 'missingLimitPercent', 'name', 'nullErases', 'organisationId', 'policies', 'refreshDays', 'updatedAt', 'version'] as const
+  $columns = CiSourceSchema.$columns
+  @column()
+  declare authority: Authority
+  @column()
+  declare ciClassId: number
+  @column()
+  declare code: string
+  @jsonColumn()
+  declare columns: Record<string, string>
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @booleanColumn()
+  declare createsItems: boolean
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare identifiesByName: boolean
+  @booleanColumn()
+  declare isActive: boolean
+  @column()
+  declare missing: MissingPolicy
+  @column()
+  declare missingLimitPercent: number
+  @column()
+  declare name: string
+  @booleanColumn()
+  declare nullErases: boolean
+  @column()
+  declare organisationId: number
+  @jsonColumn()
+  declare policies: FieldPolicies
+  @column()
+  declare refreshDays: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
   @column()
   declare version: number
 }
@@ -1347,6 +1536,25 @@ export class ImportTemplateSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare userId: number
+}
+
+export class ImportUndoSchema extends BaseModel {
+  static $columns = ['dataImportId', 'id', 'outcome', 'problems', 'rowNumber', 'subjectId', 'undo'] as const
+  $columns = ImportUndoSchema.$columns
+  @column()
+  declare dataImportId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare outcome: string | null
+  @jsonColumn()
+  declare problems: RowProblem[] | null
+  @column()
+  declare rowNumber: number
+  @column()
+  declare subjectId: number
+  @jsonColumn()
+  declare undo: Plain
 }
 
 export class ImprovementSchema extends BaseModel {

@@ -128,8 +128,8 @@ export default {
       columns: {
         kpi: oneOf('HealthKpi', '#cmdb/workflow/health_rules'),
         reason: oneOf('HealthReason', '#cmdb/workflow/health_rules'),
-        state: oneOf('FindingState', '#cmdb/workflow/finding_steps'),
-        details: json('FindingDetails', '#cmdb/workflow/health_rules'),
+        state: oneOf('HealthFindingState', '#cmdb/workflow/finding_steps'),
+        details: json('HealthFindingDetails', '#cmdb/workflow/health_rules'),
       },
     },
     ci_classes: {

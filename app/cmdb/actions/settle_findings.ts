@@ -5,8 +5,8 @@ import { clock } from '#core/clock'
 import { parseJson, toSqlUtc } from '#core/columns'
 import type { FieldChange } from '#core/errors'
 import { inTransaction } from '#core/transaction'
-import { runVerdict, type FindingState, type RunVerdict } from '#cmdb/workflow/finding_steps'
-import { kpiOf, type FindingDetails } from '#cmdb/workflow/health_rules'
+import { runVerdict, type HealthFindingState, type RunVerdict } from '#cmdb/workflow/finding_steps'
+import { kpiOf, type HealthFindingDetails } from '#cmdb/workflow/health_rules'
 import type { Failure } from '#cmdb/workflow/judge_item'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -19,7 +19,7 @@ type Known = {
   item_id: number
   reason: string
   rule_id: number
-  state: FindingState
+  state: HealthFindingState
   is_present: number
   details: unknown
   organisation_id: number
@@ -41,7 +41,7 @@ export async function settleFindings(found: readonly FoundFailure[], among: Narr
     const byKey = new Map(known.map((row) => [keyOf(row.item_id, row.reason, row.rule_id), row]))
     const fresh: FoundFailure[] = []
     const verdicts = new Map<NonNullable<RunVerdict>, Known[]>()
-    const changed: { row: Known; details: FindingDetails }[] = []
+    const changed: { row: Known; details: HealthFindingDetails }[] = []
     const decide = (row: Known, isFound: boolean) => {
       const verdict = runVerdict({ state: row.state, isPresent: Boolean(row.is_present) }, isFound)
       if (verdict) verdicts.set(verdict, [...(verdicts.get(verdict) ?? []), row])
@@ -91,7 +91,7 @@ function toRow({ itemId, reason, ruleId, details }: FoundFailure) {
 /** One statement for all that are described alike; most are, as after a change of a rule. */
 async function redescribe(
   trx: TransactionClientContract,
-  changed: readonly { row: Known; details: FindingDetails }[]
+  changed: readonly { row: Known; details: HealthFindingDetails }[]
 ) {
   const alike = Map.groupBy(changed, ({ details }) => JSON.stringify(details))
   for (const [details, rows] of alike) {
@@ -142,7 +142,7 @@ async function apply(
   }
 }
 
-function entryOf(row: Known, action: string, state: FindingState): AuditEntry {
+function entryOf(row: Known, action: string, state: HealthFindingState): AuditEntry {
   const changes: FieldChange[] = [{ field: 'state', before: row.state, after: state }]
   return {
     ...{ actor: SYSTEM_ACTOR, subjectType: FINDING_SUBJECT, subjectId: row.id, action, changes },

@@ -1,4 +1,4 @@
-import { FINDING_STATES, type FindingState } from '#cmdb/workflow/finding_steps'
+import { HEALTH_FINDING_STATES, type HealthFindingState } from '#cmdb/workflow/finding_steps'
 import {
   HEALTH_KPIS,
   HEALTH_REASONS,
@@ -19,7 +19,7 @@ export type HealthFilter = ListQuery & {
   /** Codes. */
   class: string | null
   organisation: string | null
-  state: FindingState | null
+  state: HealthFindingState | null
   due: 'overdue' | null
 }
 
@@ -33,7 +33,7 @@ export function healthFilter(address: Record<string, unknown>): HealthFilter {
     rule: idOf(address.rule),
     class: textOf(address.class),
     organisation: textOf(address.organisation),
-    state: filterOf(address.state, FINDING_STATES),
+    state: filterOf(address.state, HEALTH_FINDING_STATES),
     due: filterOf(address.due, ['overdue'] as const),
   }
 }

@@ -57,7 +57,7 @@ export type HealthRuleTerms = {
 }
 
 /** What of a finding a sentence is made from. */
-export type FindingDetails = {
+export type HealthFindingDetails = {
   /** Keys of attributes without a value. */
   missing?: string[]
   /** Id of the item of which this one is a duplicate. */

@@ -1,6 +1,6 @@
 import {
   isHealthColumn,
-  type FindingDetails,
+  type HealthFindingDetails,
   type HealthColumn,
   type HealthReason,
   type HealthRuleTerms,
@@ -33,7 +33,7 @@ export type ClassHealth = {
   verifiedDays: number
 }
 
-export type Failure = { reason: HealthReason; ruleId: number; details: FindingDetails }
+export type Failure = { reason: HealthReason; ruleId: number; details: HealthFindingDetails }
 export type Judgement = {
   failures: Failure[]
   recommendedFilled: number
@@ -79,7 +79,7 @@ export function judgeItem(item: JudgedItem, health: ClassHealth, daysAgo: DaysAg
   }
 }
 
-function failure(reason: HealthReason, details: FindingDetails): Failure {
+function failure(reason: HealthReason, details: HealthFindingDetails): Failure {
   return { reason, ruleId: 0, details }
 }
 
@@ -99,7 +99,7 @@ function verdictOf(
   item: JudgedItem,
   rule: HealthRule,
   daysAgo: DaysAgo
-): FindingDetails | null | undefined {
+): HealthFindingDetails | null | undefined {
   const { environments } = rule
   if (environments.length > 0 && !environments.includes(item.environment)) return undefined
   switch (rule.kind) {
