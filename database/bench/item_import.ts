@@ -2,7 +2,7 @@ import { ITEM_IMPORT } from '#cmdb/imports/item_import'
 import { beginImport } from '#core/actions/begin_import'
 import { checkImport } from '#core/actions/check_import'
 import { runImport } from '#core/actions/run_import'
-import DataImport from '#core/models/data_import'
+import type DataImport from '#core/models/data_import'
 import type { ImportCounts } from '#core/imports/import_types'
 import Upload from '#core/models/upload'
 import { storagePath, storeFile } from '#core/storage'
@@ -44,8 +44,8 @@ async function importOnce(rows: number, { organisationId, userId }: Owner) {
   if (created !== rows) throw new Error(JSON.stringify(dataImport.counts))
 }
 
-async function checkAgain(rows: number, owner: Owner): Promise<ImportCounts> {
-  return (await checked(rows, owner)).counts!
+async function checkAgain(rows: number, manager: Owner): Promise<ImportCounts> {
+  return (await checked(rows, manager)).counts!
 }
 
 async function checked(rows: number, { organisationId, userId }: Owner): Promise<DataImport> {

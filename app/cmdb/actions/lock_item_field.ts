@@ -54,6 +54,7 @@ async function refuseUnknown(
 ) {
   if (field in ITEM_COLUMNS) return
   const { definitions } = await lockedClassSchema(trx, item.ciClassId)
-  if (!definitions.some(({ key }) => `attributes.${key}` === field))
+  if (!definitions.some(({ key }) => `attributes.${key}` === field)) {
     throw new ReferenceNotFound('field')
+  }
 }

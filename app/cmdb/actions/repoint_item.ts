@@ -35,7 +35,11 @@ refersToItems(
   { table: 'ci_former_numbers', columns: ['item_id'], isOwn: true },
   // Values of the one that goes go with it.
   { table: 'ci_provenances', columns: ['item_id'], isOwn: true, repoint: async () => {} },
-  { table: 'ci_attribute_values', columns: ['item_id'], isOwn: true, repoint: async () => {} }
+  { table: 'ci_attribute_values', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  // What was found wrong with it was wrong with it alone.
+  { table: 'ci_health_findings', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'unauthorised_changes', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'impact_views', columns: ['ci_id'], isOwn: true }
 )
 
 /** A relation both had stays once, and none leads from the item to itself. */

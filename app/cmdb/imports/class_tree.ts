@@ -115,8 +115,9 @@ export class ClassTree {
   get allAttributes(): AttributeDefinition[] {
     const all = new Map<string, AttributeDefinition>()
     for (const { id } of this.rows.classes) {
-      for (const each of this.schemaOf(id).definitions)
+      for (const each of this.schemaOf(id).definitions) {
         if (!all.has(each.key)) all.set(each.key, each)
+      }
     }
     return [...all.values()]
   }

@@ -26,7 +26,7 @@ const PEOPLE_MENTIONS = [
   ...['distinct_people.person_id', 'distinct_people.other_person_id'],
   ...['feedback_records.owner_id', 'feedback_records.registered_by_id'],
   ...['improvements.owner_id', 'improvements.proposed_by_id'],
-  'service_review_participants.person_id',
+  ...['service_review_participants.person_id', 'ci_health_findings.assigned_person_id'],
 ]
 const USER_MENTIONS = [
   ...['password_links.created_by_user_id', 'consent_texts.published_by_user_id'],
@@ -34,6 +34,7 @@ const USER_MENTIONS = [
   ...['subject_requests.registered_by_user_id', 'subject_requests.answered_by_user_id'],
   ...['data_imports.requested_by_user_id', 'import_templates.user_id'],
   ...['ci_findings.closed_by_user_id', 'ci_source_runs.requested_by_user_id'],
+  ...['baselines.created_by_user_id', 'impact_views.owner_user_id', 'saved_views.owner_user_id'],
 ]
 const MENTIONS = [...PEOPLE_MENTIONS, ...USER_MENTIONS]
 

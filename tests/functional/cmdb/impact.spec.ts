@@ -173,6 +173,7 @@ test.group('Impact of a configuration item', (group) => {
       'i',
       0,
       null,
+      null,
     ])
   })
 

@@ -223,7 +223,7 @@ test.group('Documents of service levels', (group) => {
     await workbook.xlsx.load((await readFile(storagePath(task.resultFile!))) as never)
     assert.deepEqual(
       workbook.worksheets.map(({ name }) => name),
-      ['Compliance', 'Trend', 'Missed', 'At risk', 'Credits']
+      ['Compliance', 'Trend', 'Missed', 'At risk', 'Availability', 'Credits']
     )
     const cells: unknown[] = []
     workbook.worksheets[0]!.eachRow((row) => cells.push(...(row.values as unknown[])))
