@@ -112,6 +112,12 @@ async function addresses() {
     ['/impact/single-points/:id', '/impact/single-points/1'],
     ['/cmdb-health/findings/:id', '/cmdb-health/findings/1'],
     ['/cmdb-health/rules/:id', '/cmdb-health/rules/1'],
+    ['/configuration-items/findings/:id', '/configuration-items/findings/1'],
+    ['/configuration-items/imports/:id/rows/:row', '/configuration-items/imports/1/rows/2'],
+    ['/configuration-items/imports/:id', '/configuration-items/imports/1'],
+    ['/configuration-items/import-templates/:id', '/configuration-items/import-templates/1'],
+    ['/ci-sources/:id/runs/:run', '/ci-sources/1/runs/1'],
+    ['/ci-sources/:id', '/ci-sources/1'],
     ['/configuration-items/:number/secrets/:key', `/configuration-items/${item.number}/secrets/os`],
     ['/ci-classes/:code/attributes/:key', '/ci-classes/server/attributes/os'],
     [
@@ -138,6 +144,8 @@ async function addresses() {
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],
     ['/tickets/:number', `/tickets/${incident.number}`],
+    ['/api/v1/sources/:code/runs/:run', '/api/v1/sources/NONE/runs/1'],
+    ['/api/v1/sources/:code', '/api/v1/sources/NONE'],
     ['/api/v1/incidents/:number', `/api/v1/incidents/${incident.number}`],
     ['/api/v1/configuration-items/:number', `/api/v1/configuration-items/${item.number}`],
   ] as const
