@@ -14,6 +14,7 @@ import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { Refusal } from '#core/errors'
 import type { MappedRow, PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import logger from '@adonisjs/core/services/logger'
 
@@ -100,7 +101,10 @@ async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
   const counts: SourceRunCounts = { ...NO_COUNTS }
   const problems: { draft: ItemDraft; problems: RowProblem[] }[] = []
   const byRow = new Map(drafts.map((draft) => [draft.row, draft]))
-  for (const chunk of chunksOf(planned.filter((row) => !isWritable(row)))) {
+  for (const chunk of portions(
+    planned.filter((row) => !isWritable(row)),
+    CHUNK
+  )) {
     await inTransaction((trx) => writer.leave(trx, chunk as unknown as PlannedRow[]))
     for (const { row, status } of chunk) {
       counts[status === 'unchanged' ? 'unchanged' : 'refused'] += 1
@@ -108,7 +112,7 @@ async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
       if (status !== 'unchanged') problems.push({ draft, problems: draft.problems })
     }
   }
-  for (const chunk of chunksOf(planned.filter(isWritable))) {
+  for (const chunk of portions(planned.filter(isWritable), CHUNK)) {
     const stored = await inTransaction((trx) =>
       writer.storeMany(trx, actor, chunk as unknown as PlannedRow[])
     )
@@ -175,10 +179,4 @@ async function finish(
       })),
     })
   })
-}
-
-function chunksOf<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
-    rows.slice(index * CHUNK, (index + 1) * CHUNK)
-  )
 }

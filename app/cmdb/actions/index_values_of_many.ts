@@ -8,6 +8,7 @@ import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
 import { isIndexed } from '#cmdb/workflow/indexed_values'
 import { insertRows } from '#core/actions/insert_rows'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type IndexedItem = {
@@ -52,16 +53,15 @@ async function forget(trx: TransactionClientContract, items: readonly IndexedIte
   )
   const ids = [...written].filter(([, attributes]) => attributes.size > 0).map(([id]) => id)
   const obsolete: number[] = []
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
+  for (const some of portions(ids, PER_QUERY)) {
     const known: (AttributeRow & { id: number })[] = await trx
       .from('ci_attribute_values')
-      .whereIn('item_id', ids.slice(start, start + PER_QUERY))
+      .whereIn('item_id', some)
       .select('id', 'item_id', 'attribute_id')
     const gone = known.filter((row) => written.get(row.item_id)!.has(row.attribute_id))
     obsolete.push(...gone.map(({ id }) => id))
   }
-  for (let start = 0; start < obsolete.length; start += PER_QUERY) {
-    const some = obsolete.slice(start, start + PER_QUERY)
+  for (const some of portions(obsolete, PER_QUERY)) {
     await trx.from('ci_attribute_values').whereIn('id', some).delete()
   }
 }

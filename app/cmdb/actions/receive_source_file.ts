@@ -9,6 +9,7 @@ import type { SourceRunKind } from '#cmdb/models/source_types'
 import { removeUpload } from '#core/actions/sweep_uploads'
 import type { Actor } from '#core/actor'
 import type Upload from '#core/models/upload'
+import { portions } from '#core/portions'
 import { cellText } from '#core/sheets/cell'
 import { describeTable, readTable } from '#core/sheets/read_table'
 import { storagePath } from '#core/storage'
@@ -28,8 +29,8 @@ export const receiveSourceFile = {
       const records = await recordsOf(upload)
       return await inTransaction(async (trx) => {
         const run = await beginSourceRun(trx, { actor, sourceId, kind, channel: 'file' })
-        for (let start = 0; start < records.length; start += BATCH) {
-          await addSourceRecords(trx, run.id, records.slice(start, start + BATCH))
+        for (const some of portions(records, BATCH)) {
+          await addSourceRecords(trx, run.id, some)
         }
         return endSourceRun(trx, run.id)
       })

@@ -2,6 +2,7 @@ import type { FindingDetails, FindingKind } from '#cmdb/models/finding_types'
 import { upsertRows } from '#core/actions/upsert_rows'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { createHash } from 'node:crypto'
 
@@ -31,10 +32,10 @@ export async function recordFindings(trx: TransactionClientContract, findings: r
     count: ['times'],
   })
   const prints = [...rows.keys()]
-  for (let start = 0; start < prints.length; start += PER_STATEMENT) {
+  for (const some of portions(prints, PER_STATEMENT)) {
     await trx
       .from('ci_findings')
-      .whereIn('fingerprint', prints.slice(start, start + PER_STATEMENT))
+      .whereIn('fingerprint', some)
       .where('state', 'resolved')
       .update({ state: 'open', closed_at: null, closed_by_user_id: null })
   }

@@ -3,6 +3,7 @@ import { insertRows } from '#core/actions/insert_rows'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import type { FieldChange } from '#core/errors'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { isDeepStrictEqual } from 'node:util'
@@ -43,9 +44,9 @@ export async function recordUnauthorisedChanges(
 
 async function openFindings(trx: TransactionClientContract, keys: string[]) {
   const found = new Map<string, UnauthorisedChange>()
-  for (let start = 0; start < keys.length; start += PER_READ) {
+  for (const some of portions(keys, PER_READ)) {
     const rows = await UnauthorisedChange.query({ client: trx })
-      .whereIn('openKey', keys.slice(start, start + PER_READ))
+      .whereIn('openKey', some)
       .forUpdate()
     for (const row of rows) found.set(row.openKey!, row)
   }

@@ -1,6 +1,7 @@
 import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
 import { recordAudits } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Removed = { id: number; number: string; name: string; organisationId: number }
@@ -14,8 +15,7 @@ export async function removeItems(
   actor: Actor
 ) {
   const ids = items.map(({ id }) => id)
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
-    const some = ids.slice(start, start + PER_QUERY)
+  for (const some of portions(ids, PER_QUERY)) {
     await trx
       .from('search_documents')
       .where('subject_type', CI_SUBJECT)

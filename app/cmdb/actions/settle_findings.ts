@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
 import { parseJson, toSqlUtc } from '#core/columns'
 import type { FieldChange } from '#core/errors'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import { runVerdict, type HealthFindingState, type RunVerdict } from '#cmdb/workflow/finding_steps'
 import { kpiOf, type HealthFindingDetails } from '#cmdb/workflow/health_rules'
@@ -111,7 +112,7 @@ async function apply(
   const ids = rows.map(({ id }) => id)
   switch (verdict) {
     case 'forget':
-      for (const some of inPortions(ids)) {
+      for (const some of portions(ids, IDS_PER_STATEMENT)) {
         await trx.from('ci_health_findings').whereIn('id', some).delete()
       }
       return
@@ -155,18 +156,10 @@ async function updateAll(
   ids: readonly number[],
   values: Record<string, unknown>
 ) {
-  for (const some of inPortions(ids)) {
+  for (const some of portions(ids, IDS_PER_STATEMENT)) {
     await trx
       .from('ci_health_findings')
       .whereIn('id', some)
       .update({ ...values, updated_at: toSqlUtc(clock.now()) })
   }
-}
-
-function inPortions(ids: readonly number[]): number[][] {
-  const portions: number[][] = []
-  for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT) {
-    portions.push(ids.slice(from, from + IDS_PER_STATEMENT))
-  }
-  return portions
 }

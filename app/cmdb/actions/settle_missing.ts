@@ -4,6 +4,7 @@ import { changeItems } from '#cmdb/actions/write_items'
 import type CiSource from '#cmdb/models/ci_source'
 import { itemOrigins } from '#cmdb/queries/item_origins'
 import type { Actor } from '#core/actor'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import db from '@adonisjs/lucid/services/db'
 
@@ -34,8 +35,7 @@ export async function missingItems(source: CiSource, runId: number) {
 /** What the source's policy says happens to items it does not bring any more; a locked status stays. */
 export async function settleMissing(source: CiSource, missing: readonly Missing[], actor: Actor) {
   if (source.missing === 'nothing') return
-  for (let start = 0; start < missing.length; start += CHUNK) {
-    const chunk = missing.slice(start, start + CHUNK)
+  for (const chunk of portions(missing, CHUNK)) {
     await inTransaction(async (trx) => {
       const ids = chunk.map(({ id }) => id)
       await trx

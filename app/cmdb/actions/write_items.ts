@@ -14,6 +14,7 @@ import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { parseJson, toSqlUtc } from '#core/columns'
 import type { FieldChange, Plain } from '#core/errors'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isDeepStrictEqual } from 'node:util'
 
@@ -156,10 +157,10 @@ export async function lockItems(
 ): Promise<Map<number, Raw>> {
   const found = new Map<number, Raw>()
   const inOrder = ids.toSorted((a, b) => a - b)
-  for (let start = 0; start < inOrder.length; start += PER_QUERY) {
+  for (const some of portions(inOrder, PER_QUERY)) {
     const rows: Raw[] = await trx
       .from('configuration_items')
-      .whereIn('id', inOrder.slice(start, start + PER_QUERY))
+      .whereIn('id', some)
       .orderBy('id')
       .forUpdate()
     for (const row of rows) {
@@ -271,8 +272,7 @@ async function idsOf(
   numbers: readonly string[]
 ): Promise<number[]> {
   const ids = new Map<string, number>()
-  for (let start = 0; start < numbers.length; start += PER_QUERY) {
-    const some = numbers.slice(start, start + PER_QUERY)
+  for (const some of portions(numbers, PER_QUERY)) {
     const rows = await trx
       .from('configuration_items')
       .whereIn('number', some)

@@ -18,6 +18,7 @@ import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
 import { isStaleChoice } from '#core/imports/row_choices'
 import type { PlannedCell, RowStatus } from '#core/imports/import_types'
+import { portions } from '#core/portions'
 
 export type Comparing = {
   classes: ClassTree
@@ -41,8 +42,7 @@ export async function compareItems(drafts: readonly ItemDraft[], comparing: Comp
   const needsSightings = [...comparing.sources.values()].some(
     ({ refreshDays }) => refreshDays !== null
   )
-  for (let start = 0; start < drafts.length; start += CHUNK) {
-    const chunk = drafts.slice(start, start + CHUNK)
+  for (const chunk of portions(drafts, CHUNK)) {
     const ids = chunk.flatMap(({ item }) => item?.id ?? [])
     const origins = await itemOrigins(ids)
     const seen = needsSightings ? await itemSightings(ids) : new Map<string, number>()

@@ -3,6 +3,7 @@ import { columnOf } from '#cmdb/imports/compare_items'
 import { nameOf, type ItemDraft } from '#cmdb/imports/item_draft'
 import type { SourceFacts } from '#cmdb/workflow/authority'
 import { serialIdentity } from '#cmdb/workflow/identity_values'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const PER_QUERY = 400
@@ -41,10 +42,10 @@ export async function twinsAcross(
   const serials = new Set(added.flatMap(({ writes }) => serialOf(writes.serialNumber) ?? []))
   const wanted = [...serials]
   const organisations = new Map<string, Map<number, number>>()
-  for (let start = 0; start < wanted.length; start += PER_QUERY) {
+  for (const some of portions(wanted, PER_QUERY)) {
     const rows = await trx
       .from('configuration_items')
-      .whereIn('serial_number', wanted.slice(start, start + PER_QUERY))
+      .whereIn('serial_number', some)
       .select('id', 'serial_number', 'organisation_id')
     for (const row of rows) {
       const known = organisations.get(row.serial_number) ?? new Map<number, number>()

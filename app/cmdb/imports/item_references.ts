@@ -1,5 +1,6 @@
 import type { OrganisationFacts } from '#cmdb/imports/item_reach'
 import { textIdentity } from '#cmdb/workflow/identity_values'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 
 type Found = { id: number; label: string } | 'several' | null
@@ -50,10 +51,10 @@ export class ItemReferences {
   }
 
   async #loadSites(ids: readonly number[]) {
-    for (let start = 0; start < ids.length; start += PER_QUERY) {
+    for (const some of portions(ids, PER_QUERY)) {
       const rows = await db
         .from('sites')
-        .whereIn('organisation_id', ids.slice(start, start + PER_QUERY))
+        .whereIn('organisation_id', some)
         .where('is_active', true)
         .select('id', 'name', 'organisation_id')
       for (const row of rows) {
@@ -78,8 +79,7 @@ export class ItemReferences {
   async #loadPeople(organisationIds: readonly number[], texts: readonly string[]) {
     if (organisationIds.length === 0) return
     const within = new Set(organisationIds)
-    for (let start = 0; start < texts.length; start += PER_QUERY) {
-      const some = texts.slice(start, start + PER_QUERY)
+    for (const some of portions(texts, PER_QUERY)) {
       const rows = await db
         .from('people')
         .whereNull('merged_into_id')

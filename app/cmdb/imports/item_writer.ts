@@ -31,8 +31,6 @@ type Context = {
   source: SourceFacts
   /** Null for a file of its own. */
   sourceRow: CiSource | null
-  /** Of a source: which run sees the items. */
-  runId?: number | null
   relations: KnownRelations
 }
 
@@ -46,6 +44,7 @@ export class ItemWriter {
   /** By row: relations of other rows that name it. */
   readonly #inbound = new Map<number, Pending[]>()
   readonly #sites = new Map<string, number>()
+  /** Of a source: which run sees the items. */
   runId: number | null = null
 
   constructor(

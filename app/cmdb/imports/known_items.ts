@@ -13,6 +13,7 @@ import { identityOf, textIdentity } from '#cmdb/workflow/identity_values'
 import { identityKeys, withName } from '#cmdb/workflow/identify'
 import { parseJson } from '#core/columns'
 import type { Plain } from '#core/errors'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 
 /** What an import compares a row with. */
@@ -54,8 +55,7 @@ export class KnownItems {
 
   static async load(classes: ClassTree, wanted: Wanted): Promise<KnownItems> {
     const items = new KnownItems(classes)
-    for (let start = 0; start < wanted.organisationIds.length; start += PER_QUERY) {
-      const some = wanted.organisationIds.slice(start, start + PER_QUERY)
+    for (const some of portions(wanted.organisationIds, PER_QUERY)) {
       const query = () => db.from('configuration_items').whereIn('organisation_id', some)
       await readInChunks(query, (row) => items.#take(row, wanted))
     }
@@ -99,8 +99,7 @@ export class KnownItems {
   async #readNumbered(wanted: Wanted) {
     const reach = new Set(wanted.reachIds)
     const numbers = [...wanted.numbers].filter((number) => !this.#byNumber.has(number))
-    for (let start = 0; start < numbers.length; start += PER_QUERY) {
-      const some = numbers.slice(start, start + PER_QUERY)
+    for (const some of portions(numbers, PER_QUERY)) {
       const rows = await db.from('configuration_items').whereIn('number', some)
       for (const row of rows) if (reach.has(row.organisation_id)) this.#take(row, wanted)
     }
@@ -111,13 +110,13 @@ export class KnownItems {
     const dependent = [...this.#byId.values()].filter(({ classId }) =>
       this.classes.isDependent(classId)
     )
-    for (let start = 0; start < dependent.length; start += PER_QUERY) {
+    for (const some of portions(dependent, PER_QUERY)) {
       const rows = await db
         .from('ci_relations')
         .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
         .whereIn(
           'ci_relations.source_id',
-          dependent.slice(start, start + PER_QUERY).map(({ id }) => id)
+          some.map(({ id }) => id)
         )
         .whereIn('relation_types.code', [...HOST_RELATIONS])
         .orderBy('ci_relations.id')

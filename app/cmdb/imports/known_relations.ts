@@ -1,4 +1,5 @@
 import { clock } from '#core/clock'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 
 const PER_QUERY = 400
@@ -19,10 +20,10 @@ export class KnownRelations {
     const codes = new Map(types.map(({ id, code }) => [id, code]))
     // One that ended does not hold any more.
     const today = clock.today('utc')
-    for (let start = 0; start < itemIds.length; start += PER_QUERY) {
+    for (const some of portions(itemIds, PER_QUERY)) {
       const rows = await db
         .from('ci_relations')
-        .whereIn('source_id', itemIds.slice(start, start + PER_QUERY))
+        .whereIn('source_id', some)
         .where((query) => void query.whereNull('valid_to').orWhere('valid_to', '>=', today))
         .select('relation_type_id', 'source_id', 'target_id')
       for (const row of rows) {

@@ -12,6 +12,7 @@ import { recordAudits } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import type { Plain } from '#core/errors'
 import type { RowProblem, UndoEntry, UndoneRow } from '#core/imports/import_types'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isDeepStrictEqual } from 'node:util'
 
@@ -135,8 +136,7 @@ async function takeRelations(
     organisation: Map<number, number>
     relation: (typeof wanted)[number]
   }[] = []
-  for (let start = 0; start < wanted.length; start += PER_QUERY) {
-    const some = wanted.slice(start, start + PER_QUERY)
+  for (const some of portions(wanted, PER_QUERY)) {
     const rows = await trx
       .from('ci_relations')
       .whereIn('source_id', [...new Set(some.map(({ sourceId }) => sourceId))])
@@ -176,8 +176,8 @@ async function lockedEnds(trx: TransactionClientContract, relations: ItemUndo['r
 async function namedByOthers(trx: TransactionClientContract, ids: readonly number[]) {
   const going = new Set(ids)
   const named = new Set<number>()
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
-    const rows = await attributesNaming(trx, ids.slice(start, start + PER_QUERY))
+  for (const some of portions(ids, PER_QUERY)) {
+    const rows = await attributesNaming(trx, some)
     for (const row of rows) if (!going.has(row.itemId)) named.add(row.named)
   }
   return named
@@ -185,8 +185,7 @@ async function namedByOthers(trx: TransactionClientContract, ids: readonly numbe
 
 async function stillRelated(trx: TransactionClientContract, ids: readonly number[]) {
   const found = new Set<Plain>()
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
-    const some = ids.slice(start, start + PER_QUERY)
+  for (const some of portions(ids, PER_QUERY)) {
     const rows = await trx
       .from('ci_relations')
       .where((query) => void query.whereIn('source_id', some).orWhereIn('target_id', some))

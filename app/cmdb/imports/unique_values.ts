@@ -4,6 +4,7 @@ import { currentOf } from '#cmdb/imports/known_items'
 import { refuse } from '#cmdb/imports/read_attributes'
 import type { AttributeValue } from '#cmdb/workflow/attribute_types'
 import { uniqueDigest } from '#cmdb/workflow/indexed_values'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { isDeepStrictEqual } from 'node:util'
@@ -63,8 +64,7 @@ function claimsOf(draft: ItemDraft, classes: ClassTree): Claim[] {
 
 async function takenBy(claims: readonly Claim[], client: QueryClientContract) {
   const taken = new Map<string, number>()
-  for (let start = 0; start < claims.length; start += PER_QUERY) {
-    const some = claims.slice(start, start + PER_QUERY)
+  for (const some of portions(claims, PER_QUERY)) {
     const query = client
       .from('ci_attribute_values')
       .whereIn('unique_digest', [...new Set(some.map(({ digest }) => digest))])

@@ -1,6 +1,7 @@
 import type { Affected, Consequence } from '#cmdb/queries/impact_consequences'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { clock } from '#core/clock'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
@@ -31,12 +32,9 @@ export async function affectedPeople(
 async function visibleOf(ids: readonly number[], principal: Principal) {
   const first: ConfigurationItem[] = []
   let count = 0
-  for (let at = 0; at < ids.length; at += CHUNK) {
+  for (const portion of portions(ids, CHUNK)) {
     const some = () =>
-      ConfigurationItem.visibleTo(principal).whereIn(
-        'configuration_items.id',
-        ids.slice(at, at + CHUNK)
-      )
+      ConfigurationItem.visibleTo(principal).whereIn('configuration_items.id', portion)
     const [counted] = await some().count('* as total')
     count += Number(counted!.$extras.total)
     const byName = some().orderBy('configuration_items.name').limit(LISTED)
@@ -49,12 +47,12 @@ async function visibleOf(ids: readonly number[], principal: Principal) {
 async function usersOf(itemIds: readonly number[]): Promise<Set<number>> {
   const users = new Set<number>()
   const today = clock.today('utc')
-  for (let at = 0; at < itemIds.length; at += CHUNK) {
+  for (const some of portions(itemIds, CHUNK)) {
     const rows: { target_id: number }[] = await db
       .from('ci_relations')
       .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
       .where('relation_types.code', PERSON_TYPE)
-      .whereIn('ci_relations.source_id', itemIds.slice(at, at + CHUNK))
+      .whereIn('ci_relations.source_id', some)
       .where((query) => void query.whereNull('valid_from').orWhere('valid_from', '<=', today))
       .where((query) => void query.whereNull('valid_to').orWhere('valid_to', '>=', today))
       .select('ci_relations.target_id')

@@ -3,6 +3,7 @@ import type { BaselineScope } from '#cmdb/models/baseline_types'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { classIdsOf } from '#cmdb/queries/item_list_query'
 import { matchText } from '#cmdb/queries/match_text'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
@@ -18,9 +19,9 @@ export async function scopeIds(scope: BaselineScope, principal: Principal): Prom
 /** Those of the items that are there and the principal sees. */
 export async function visibleIds(ids: readonly number[], principal: Principal): Promise<number[]> {
   const found: number[] = []
-  for (let start = 0; start < ids.length; start += PER_READ) {
+  for (const some of portions(ids, PER_READ)) {
     const query = ConfigurationItem.visibleTo(principal)
-      .whereIn('configuration_items.id', ids.slice(start, start + PER_READ))
+      .whereIn('configuration_items.id', some)
       .select('configuration_items.id')
     found.push(...(await query.pojo<{ id: number }>()).map(({ id }) => id))
   }
@@ -53,8 +54,8 @@ async function neighbourhood(itemId: number, depth: number): Promise<Set<number>
   let edge = [itemId]
   for (let level = 0; level < depth && edge.length > 0; level += 1) {
     const next = new Set<number>()
-    for (let start = 0; start < edge.length; start += PER_READ) {
-      for (const id of await relatedTo(edge.slice(start, start + PER_READ))) {
+    for (const some of portions(edge, PER_READ)) {
+      for (const id of await relatedTo(some)) {
         if (!found.has(id)) next.add(id)
       }
     }

@@ -5,6 +5,7 @@ import { itemStates } from '#cmdb/queries/item_states'
 import { copyHash, copyOf, stateOf } from '#cmdb/workflow/baseline_content'
 import { compareItem, type ItemDifference } from '#cmdb/workflow/compare_states'
 import type { ItemState } from '#cmdb/workflow/item_past'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 
 /** An item of a comparison, named as it was called last. */
@@ -78,9 +79,9 @@ async function takenSide(baseline: Baseline, principal: Principal): Promise<Side
     items: new Map(items as [number, ComparedItem & { hash: string }][]),
     async states(ids) {
       const found = new Map<number, ItemState>()
-      for (let start = 0; start < ids.length; start += PER_READ) {
+      for (const portion of portions(ids, PER_READ)) {
         const some = await taken()
-          .whereIn('itemId', ids.slice(start, start + PER_READ))
+          .whereIn('itemId', portion)
           .select('item_id', 'content')
           .pojo<{ item_id: number; content: string }>()
         for (const { item_id: id, content } of some) found.set(Number(id), stateOf(content))

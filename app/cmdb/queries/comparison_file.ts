@@ -1,6 +1,7 @@
 import type { Comparison } from '#cmdb/queries/compare_baseline'
 import { inWords, type ShownDifference } from '#cmdb/queries/comparison_page'
 import { BYTE_ORDER_MARK, csvLine } from '#core/csv'
+import { portions } from '#core/portions'
 import { writeXlsx } from '#core/sheets/write_xlsx'
 import type { Principal } from '#directory/queries/principal'
 import i18nManager from '@adonisjs/i18n/services/main'
@@ -24,8 +25,8 @@ export async function comparisonFile(
 
   async function* lines() {
     yield COLUMNS.map((key) => word(`columns.${key}`))
-    for (let start = 0; start < differences.length; start += PER_READ) {
-      const some = await inWords(differences.slice(start, start + PER_READ), principal)
+    for (const portion of portions(differences, PER_READ)) {
+      const some = await inWords(portion, principal)
       for (const each of some) yield* linesOf(each, (kind) => word(`kinds.${kind}`))
     }
   }

@@ -1,3 +1,4 @@
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
@@ -9,11 +10,11 @@ export async function controlledItems(
   client: QueryClientContract = db.connection()
 ): Promise<Map<number, number>> {
   const found = new Map<number, number>()
-  for (let start = 0; start < ids.length; start += PER_READ) {
+  for (const some of portions(ids, PER_READ)) {
     const rows = await client
       .from('configuration_items')
       .join('ci_classes', 'ci_classes.id', 'configuration_items.ci_class_id')
-      .whereIn('configuration_items.id', ids.slice(start, start + PER_READ))
+      .whereIn('configuration_items.id', some)
       // The item's own word counts before that of its class.
       .whereRaw(
         'coalesce(configuration_items.is_change_controlled, ci_classes.is_change_controlled) = 1'

@@ -1,6 +1,7 @@
 import type { CiStatus } from '#cmdb/models/ci_types'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import type { ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 
 const CHUNK = 5_000
@@ -23,10 +24,10 @@ async function columnOf<Value>(
   const visible = reached.filter(({ isVisible }) => isVisible)
   const ids = visible.map(({ index }) => graph.ids[index]!).filter((id) => id > 0)
   const found = new Map<number, Value>()
-  for (let at = 0; at < ids.length; at += CHUNK) {
+  for (const some of portions(ids, CHUNK)) {
     const rows: { id: number; value: Value | null }[] = await db
       .from('configuration_items')
-      .whereIn('id', ids.slice(at, at + CHUNK))
+      .whereIn('id', some)
       .select('id', `${column} as value`)
     for (const { id, value } of rows) {
       if (value !== null) found.set(graph.indexOf.get(id)!, value)

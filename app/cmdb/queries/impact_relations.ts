@@ -4,6 +4,7 @@ import { readInChunks } from '#cmdb/queries/read_in_chunks'
 import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
 import type { ImpactFlow, ImpactRelationRow } from '#cmdb/workflow/impact_edges'
 import { dayAfter } from '#cmdb/workflow/day_after'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 
@@ -109,8 +110,7 @@ async function rowsNeededBy(
       })
     })
   const found: ImpactRelationRow[] = []
-  for (let at = 0; at < consumerIds.length; at += CHUNK) {
-    const ids = consumerIds.slice(at, at + CHUNK)
+  for (const ids of portions(consumerIds, CHUNK)) {
     const rows = [
       ...(await suffers(from(), 'source_id', 'target_to_source', ids)),
       ...(await suffers(from(), 'target_id', 'source_to_target', ids)),

@@ -1,5 +1,6 @@
 import type { FieldOrigins } from '#cmdb/workflow/authority'
 import { fromSqlUtc, parseJson } from '#core/columns'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
@@ -11,8 +12,7 @@ export async function itemOrigins(
   client: QueryClientContract = db.connection()
 ): Promise<Map<number, FieldOrigins>> {
   const origins = new Map<number, FieldOrigins>()
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
-    const some = ids.slice(start, start + PER_QUERY)
+  for (const some of portions(ids, PER_QUERY)) {
     const rows = await client.from('ci_provenances').whereIn('item_id', some)
     for (const row of rows) origins.set(row.item_id, parseJson<FieldOrigins>(row.fields) ?? {})
   }
@@ -25,11 +25,11 @@ export async function itemSightings(
   client: QueryClientContract = db.connection()
 ): Promise<Map<string, number>> {
   const seen = new Map<string, number>()
-  for (let start = 0; start < ids.length; start += PER_QUERY) {
+  for (const some of portions(ids, PER_QUERY)) {
     const rows = await client
       .from('ci_sightings')
       .join('ci_sources', 'ci_sources.id', 'ci_sightings.ci_source_id')
-      .whereIn('ci_sightings.item_id', ids.slice(start, start + PER_QUERY))
+      .whereIn('ci_sightings.item_id', some)
       .select('ci_sightings.item_id', 'ci_sightings.last_seen_at', 'ci_sources.code')
     for (const row of rows) {
       seen.set(`${row.item_id} ${row.code}`, fromSqlUtc(row.last_seen_at)!.toMillis())

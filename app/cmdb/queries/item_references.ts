@@ -1,3 +1,4 @@
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** `from` became `to`: everything that named the one names the other now. */
@@ -40,8 +41,7 @@ export async function itemsHungOn(
   for (const { table, columns, isOwn } of references) {
     if (isOwn) continue
     for (const column of columns) {
-      for (let start = 0; start < ids.length; start += PER_QUERY) {
-        const some = ids.slice(start, start + PER_QUERY)
+      for (const some of portions(ids, PER_QUERY)) {
         const rows = await trx.from(table).whereIn(column, some).distinct(column)
         for (const row of rows) hung.set(row[column], table)
       }

@@ -2,6 +2,7 @@ import { ATTRIBUTE_PREFIX, relationKey, type ItemState } from '#cmdb/workflow/it
 import { clock } from '#core/clock'
 import { isoOfSqlUtc, parseJson } from '#core/columns'
 import type { Plain } from '#core/errors'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { createHash } from 'node:crypto'
@@ -34,8 +35,7 @@ export async function* itemStates(
   const inOrder = ids.toSorted((left, right) => left - right)
   const secrets = await secretKeys(client)
   const types = await relationTypes(client)
-  for (let start = 0; start < inOrder.length; start += CHUNK) {
-    const some = inOrder.slice(start, start + CHUNK)
+  for (const some of portions(inOrder, CHUNK)) {
     const rows = await client
       .from('configuration_items')
       .join('ci_classes', 'ci_classes.id', 'configuration_items.ci_class_id')

@@ -4,6 +4,7 @@ import { ciClassTable, type CiClassFacts } from '#cmdb/queries/ci_class_table'
 import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import { ATTRIBUTE_PREFIX, relationOf } from '#cmdb/workflow/item_past'
 import type { FieldChange, Plain } from '#core/errors'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
@@ -93,9 +94,9 @@ async function relationTypes(): Promise<Names['relationTypes']> {
 async function itemsOf(ids: number[], principal: Principal): Promise<Map<number, ShownValue>> {
   const found = new Map<number, ShownValue>()
   const distinct = [...new Set(ids)]
-  for (let start = 0; start < distinct.length; start += PER_READ) {
+  for (const some of portions(distinct, PER_READ)) {
     const items = await ConfigurationItem.visibleTo(principal)
-      .whereIn('configuration_items.id', distinct.slice(start, start + PER_READ))
+      .whereIn('configuration_items.id', some)
       .select('configuration_items.id', 'configuration_items.name', 'configuration_items.number')
     for (const { id, name, number } of items) found.set(id, { text: name, number })
   }

@@ -1,5 +1,6 @@
 import { loadImpactBadges, type ImpactBadge } from '#cmdb/queries/impact_badges'
 import type { ShownImpact } from '#cmdb/queries/shown_impact'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 
 const CHUNK = 5_000
@@ -13,8 +14,8 @@ export async function listedBadges(
   const visible = reached.filter(({ isVisible }) => isVisible)
   const itemIds = visible.map(({ index }) => ids[index]!).filter((id) => id > 0)
   const listed: [string, ImpactBadge[]][] = []
-  for (let at = 0; at < itemIds.length; at += CHUNK) {
-    const badges = await loadImpactBadges(itemIds.slice(at, at + CHUNK), principal)
+  for (const some of portions(itemIds, CHUNK)) {
+    const badges = await loadImpactBadges(some, principal)
     for (const [id, marks] of badges) listed.push([snapshot.numbers[indexOf.get(id)!]!, marks])
   }
   return Object.fromEntries(listed)

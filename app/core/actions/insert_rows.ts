@@ -1,4 +1,5 @@
 import { toSqlUtc } from '#core/columns'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
@@ -16,8 +17,8 @@ export async function insertRows(
   table: string,
   rows: readonly Row[]
 ) {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await insertChunk(trx, table, rows.slice(start, start + ROWS_PER_STATEMENT))
+  for (const some of portions(rows, ROWS_PER_STATEMENT)) {
+    await insertChunk(trx, table, some)
   }
 }
 

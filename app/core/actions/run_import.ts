@@ -15,6 +15,7 @@ import { settledChoices } from '#core/imports/row_choices'
 import { MEANWHILE, storePlan } from '#core/imports/store_plan'
 import DataImport from '#core/models/data_import'
 import ImportRow from '#core/models/import_row'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -94,16 +95,14 @@ function outcomeOf(row: PlannedRow): StoredRow {
 }
 
 async function keep(dataImport: DataImport, rows: StoredRow[]) {
-  for (let start = 0; start < rows.length; start += PER_TRANSACTION) {
-    const some = rows.slice(start, start + PER_TRANSACTION)
+  for (const some of portions(rows, PER_TRANSACTION)) {
     await inTransaction((trx) => keepIn(trx, dataImport, some))
   }
 }
 
 async function leave(plan: ImportPlan, actor: Actor, rows: PlannedRow[]) {
   if (!plan.leave) return
-  for (let start = 0; start < rows.length; start += PER_TRANSACTION) {
-    const some = rows.slice(start, start + PER_TRANSACTION)
+  for (const some of portions(rows, PER_TRANSACTION)) {
     await inTransaction((trx) => plan.leave!(trx, actor, some))
   }
 }
@@ -114,8 +113,7 @@ async function keepIn(trx: TransactionClientContract, dataImport: DataImport, ro
   for (const outcome of ROW_OUTCOMES) {
     const same = rows.filter((row) => row.outcome === outcome && !isNews(row))
     const numbers = same.map(({ row }) => row)
-    for (let start = 0; start < numbers.length; start += PER_STATEMENT) {
-      const some = numbers.slice(start, start + PER_STATEMENT)
+    for (const some of portions(numbers, PER_STATEMENT)) {
       await of().whereIn('row_number', some).update({ outcome })
     }
   }

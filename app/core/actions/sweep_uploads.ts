@@ -3,6 +3,7 @@ import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import DataImport from '#core/models/data_import'
 import Upload from '#core/models/upload'
+import { portions } from '#core/portions'
 import { storagePath } from '#core/storage'
 import { readdir, rm, stat } from 'node:fs/promises'
 
@@ -31,8 +32,8 @@ async function sweepStrays(): Promise<number> {
   const names = await readdir(storagePath('uploads')).catch(() => [])
   const latest = clock.now().minus({ hours: STRAY_HOURS }).toMillis()
   let strays = 0
-  for (let start = 0; start < names.length; start += BATCH) {
-    const files = names.slice(start, start + BATCH).map((name) => `uploads/${name}`)
+  for (const some of portions(names, BATCH)) {
+    const files = some.map((name) => `uploads/${name}`)
     const rows = await Upload.query().whereIn('file', files).select('file')
     const known = new Set(rows.map(({ file }) => file))
     for (const file of files.filter((each) => !known.has(each))) {

@@ -1,5 +1,6 @@
 import { isSqlite } from '#core/dialect'
 import { toSqlUtc } from '#core/columns'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
@@ -26,8 +27,7 @@ export async function upsertRows(
   rows: readonly Row[],
   options: Options
 ) {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT)
+  for (const chunk of portions(rows, ROWS_PER_STATEMENT)) {
     const columns = Object.keys(chunk[0]!)
     const holes = `(${columns.map(() => '?').join(', ')})`
     const sql = `insert into \`${table}\` (${columns.map(quoted).join(', ')})

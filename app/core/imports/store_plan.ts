@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor'
 import { Refusal, StaleRecord } from '#core/errors'
 import type { ImportPlan, PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import { errors } from '@adonisjs/lucid'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -24,8 +25,7 @@ export async function storePlan(
   const ordered = plan.order(rows)
   if (ordered.length > 0) await plan.prepare(actor, ordered)
   const size = plan.storeMany ? CHUNK_OF_MANY : CHUNK
-  for (let start = 0; start < ordered.length; start += size) {
-    const chunk = ordered.slice(start, start + size)
+  for (const chunk of portions(ordered, size)) {
     await inTransaction(async (trx) => {
       await stored(trx, await storeChunk(trx, { plan, actor, chunk }))
     })

@@ -2,6 +2,7 @@ import type { AuditRow } from '#core/audit_digest'
 import { parseJson } from '#core/columns'
 import type { FieldChange } from '#core/errors'
 import { personalHash, personalReferencesOf, type PersonalReference } from '#core/personal_values'
+import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
 
 const IDS_PER_QUERY = 1000
@@ -13,8 +14,8 @@ export type PersonalCheck = { alteredIn: number[]; erased: number }
 export async function verifyPersonalValues(events: readonly AuditRow[]): Promise<PersonalCheck> {
   const claims = events.flatMap(claimsOf)
   const result: PersonalCheck = { alteredIn: [], erased: 0 }
-  for (let start = 0; start < claims.length; start += IDS_PER_QUERY) {
-    await verifyClaims(claims.slice(start, start + IDS_PER_QUERY), result)
+  for (const some of portions(claims, IDS_PER_QUERY)) {
+    await verifyClaims(some, result)
   }
   return result
 }

@@ -4,6 +4,7 @@ import { recordAudits, type AuditEntry } from '#core/actions/record_audit'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import type { Plain } from '#core/errors'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import { createLdapAccounts } from '#directory/actions/create_ldap_accounts'
 import { toPhoneRow } from '#directory/actions/write_phones'
@@ -23,8 +24,7 @@ export async function createLdapPeople(sync: LdapSync, advance: (done: number) =
     return key !== null && fresh.has(key) ? key : null
   })
   for (const round of rounds) {
-    for (let start = 0; start < round.length; start += LDAP_LIMITS.chunk) {
-      const chunk = round.slice(start, start + LDAP_LIMITS.chunk)
+    for (const chunk of portions(round, LDAP_LIMITS.chunk)) {
       const newcomers = await inTransaction((trx) => createChunk(trx, sync, chunk))
       for (const { entry, personId } of newcomers) sync.personIds.set(entry.key, personId)
       sync.tally.created += newcomers.length

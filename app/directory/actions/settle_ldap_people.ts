@@ -2,6 +2,7 @@ import { LDAP_LIMITS } from '#config/ldap'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import { Refusal } from '#core/errors'
+import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import { createLdapAccounts } from '#directory/actions/create_ldap_accounts'
 import { keepLdapAccount, ldapAccountStep } from '#directory/actions/keep_ldap_account'
@@ -30,8 +31,7 @@ export async function settleLdapPeople(sync: LdapSync) {
   ]
   const unsettled = known.map((each) => compare(sync, each)).filter((each) => each !== null)
   sync.tally.unchanged += known.length - unsettled.length
-  for (let start = 0; start < unsettled.length; start += LDAP_LIMITS.chunk) {
-    const chunk = unsettled.slice(start, start + LDAP_LIMITS.chunk)
+  for (const chunk of portions(unsettled, LDAP_LIMITS.chunk)) {
     const outcome = await inTransaction((trx) => settleChunk(trx, sync, chunk))
     sync.tally.changed += outcome.changed.size
     sync.tally.unchanged += chunk.length - outcome.changed.size

@@ -1,3 +1,4 @@
+import { portions } from '#core/portions'
 import { plain } from '#directory/imports/draft'
 import type { ImportReach } from '#directory/imports/import_reach'
 import type { PhoneValues } from '#directory/models/person_types'
@@ -70,8 +71,7 @@ export class KnownPeople {
 
   async #read(reach: ImportReach, column: string, values: (string | number)[]) {
     const distinct = [...new Set(values)]
-    for (let start = 0; start < distinct.length; start += PER_QUERY) {
-      const some = distinct.slice(start, start + PER_QUERY)
+    for (const some of portions(distinct, PER_QUERY)) {
       const holes = some.map(() => '?').join(', ')
       const query = db.from('people').whereRaw(`${column} in (${holes})`, some)
       for (const person of await this.#people(query)) {
@@ -85,18 +85,18 @@ export class KnownPeople {
   async #readManagers() {
     const ids = [...this.#byId.values()].flatMap(({ managerId }) => managerId ?? [])
     const missing = [...new Set(ids)].filter((id) => !this.#byId.has(id))
-    for (let start = 0; start < missing.length; start += PER_QUERY) {
-      const query = db.from('people').whereIn('id', missing.slice(start, start + PER_QUERY))
+    for (const some of portions(missing, PER_QUERY)) {
+      const query = db.from('people').whereIn('id', some)
       for (const person of await this.#people(query)) this.#byId.set(person.id, person)
     }
   }
 
   async #readPhones() {
     const ids = [...this.#byId.keys()]
-    for (let start = 0; start < ids.length; start += PER_QUERY) {
+    for (const some of portions(ids, PER_QUERY)) {
       const rows = await db
         .from('person_phones')
-        .whereIn('person_id', ids.slice(start, start + PER_QUERY))
+        .whereIn('person_id', some)
         .orderBy('person_id')
         .orderBy('position')
         .select('person_id', 'number', 'label')

@@ -1,3 +1,4 @@
+import { portions } from '#core/portions'
 import { plain } from '#directory/imports/draft'
 import type { OrganisationNode } from '#directory/imports/organisation_nodes'
 import Department from '#directory/models/department'
@@ -28,8 +29,8 @@ export class PlaceNodes {
     const nodes = new PlaceNodes(creates)
     const byId = new Map(organisations.flatMap((node) => (node.id ? [[node.id, node]] : [])))
     const ids = [...byId.keys()]
-    for (let start = 0; start < ids.length; start += PER_QUERY) {
-      const rows: Row[] = await READERS[kind](ids.slice(start, start + PER_QUERY))
+    for (const some of portions(ids, PER_QUERY)) {
+      const rows: Row[] = await READERS[kind](some)
       for (const { id, name, organisationId } of rows) {
         nodes.#add({ id, name, organisation: byId.get(organisationId)! })
       }

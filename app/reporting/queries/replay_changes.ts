@@ -1,3 +1,4 @@
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 import { scopedByOrganisation } from '#directory/queries/scope'
 import type { ReplayChange, ReplaySide } from '#reporting/workflow/replay_tally'
@@ -37,8 +38,8 @@ export async function nameChanges(
 ): Promise<NamedChange[]> {
   const ids = [...new Set(changes.map(({ ticketId }) => ticketId))]
   const tickets = new Map<number, Omit<NamedChange, keyof ReplayChange>>()
-  for (let from = 0; from < ids.length; from += TICKETS_PER_READ) {
-    const rows = await ticketNames(principal, ids.slice(from, from + TICKETS_PER_READ))
+  for (const some of portions(ids, TICKETS_PER_READ)) {
+    const rows = await ticketNames(principal, some)
     for (const { id, ...ticket } of rows) tickets.set(Number(id), ticket)
   }
   return changes.flatMap(({ ticketId, ...change }) => {

@@ -1,4 +1,5 @@
 import type { ItemRepointing } from '#cmdb/queries/item_references'
+import { portions } from '#core/portions'
 
 const PER_QUERY = 500
 
@@ -10,10 +11,8 @@ export async function repointTicketItems({ trx, from, to }: ItemRepointing) {
   )
   const rows = await links().where('ci_id', from).select('id', 'ticket_id')
   const twice = rows.filter((row) => own.has(row.ticket_id)).map((row) => row.id)
-  for (let start = 0; start < twice.length; start += PER_QUERY) {
-    await links()
-      .whereIn('id', twice.slice(start, start + PER_QUERY))
-      .delete()
+  for (const some of portions(twice, PER_QUERY)) {
+    await links().whereIn('id', some).delete()
   }
   await links().where('ci_id', from).update({ ci_id: to })
 }

@@ -1,4 +1,5 @@
 import type { Affected, Consequence } from '#cmdb/queries/impact_consequences'
+import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
 import { readClocks } from '#sla/queries/read_clocks'
 import Ticket from '#tickets/models/ticket'
@@ -34,10 +35,10 @@ async function openTicketIds(affected: Affected): Promise<number[]> {
   const found = new Set<number>()
   const add = (rows: { id: number }[]) => rows.forEach(({ id }) => found.add(id))
   const services = [...affected.lostServiceIds, ...affected.degradedServiceIds]
-  for (const some of chunksOf(services)) {
+  for (const some of portions(services, CHUNK)) {
     add(await db.from('tickets').where('is_open', true).whereIn('service_id', some).select('id'))
   }
-  for (const some of chunksOf(affected.itemIds)) {
+  for (const some of portions(affected.itemIds, CHUNK)) {
     const links = db
       .from('ticket_configuration_items')
       .join('tickets', 'tickets.id', 'ticket_configuration_items.ticket_id')
@@ -52,7 +53,7 @@ async function openTicketIds(affected: Affected): Promise<number[]> {
 async function dueFirst(ids: readonly number[], principal: Principal): Promise<Ticket[]> {
   if (ids.length > CHUNK) {
     const first: number[] = []
-    for (const some of chunksOf(ids)) {
+    for (const some of portions(ids, CHUNK)) {
       first.push(...(await dueFirst(some, principal)).map(({ id }) => id))
     }
     return dueFirst(first, principal)
@@ -74,15 +75,11 @@ async function dueFirst(ids: readonly number[], principal: Principal): Promise<T
 
 async function countVisible(ids: readonly number[], principal: Principal): Promise<number> {
   let count = 0
-  for (const some of chunksOf(ids)) {
+  for (const some of portions(ids, CHUNK)) {
     const [row] = await Ticket.visibleTo(principal).whereIn('tickets.id', some).count('* as total')
     count += Number(row!.$extras.total)
   }
   return count
-}
-
-function* chunksOf(ids: readonly number[]) {
-  for (let at = 0; at < ids.length; at += CHUNK) yield ids.slice(at, at + CHUNK)
 }
 
 /** Of the clock that is due first; below 0 it is late. */
