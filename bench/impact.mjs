@@ -1,6 +1,11 @@
-import { runBuiltAce } from '../scripts/support/build.mjs'
-import { say } from '../scripts/support/process.mjs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { BUILD, runBuiltAce } from '../scripts/support/build.mjs'
+import { run, say } from '../scripts/support/process.mjs'
 import { rounded } from './statistics.mjs'
+
+/** Jobs over all items, each in a process of its own. */
+const JOBS = ['health', 'single_points']
 
 /** Seconds and megabytes; those of size hold for the largest graph as well. */
 export const IMPACT_BARS = {
@@ -9,6 +14,9 @@ export const IMPACT_BARS = {
   singlePointsSeconds: 60,
   firstAnswerSeconds: 3,
   freshSeconds: 1,
+  healthMegabytes: 400,
+  healthAgainMegabytes: 400,
+  single_pointsMegabytes: 400,
 }
 
 /** The engine alone in a process of its own; null when the command failed. */
@@ -16,6 +24,30 @@ export async function measureEngine(env, data) {
   const { code, output } = await runBuiltAce(['bench:impact', data], env, 'failure')
   const told = code === 0 ? /\{.*\}/.exec(output) : null
   return told && JSON.parse(told[0])
+}
+
+/** Health is judged twice: only the first time are all findings new. */
+export async function measureJobs(env) {
+  const figures = {}
+  for (const [job, name] of [...JOBS.map((each) => [each, each]), ['health', 'healthAgain']]) {
+    const { code, output } = await runAsJob(['bench:cmdb-job', job], env)
+    if (code !== 0) throw new Error(`The job ${job} failed.`)
+    const told = JSON.parse(/\{.*\}/.exec(output)[0])
+    figures[`${name}Megabytes`] = told.megabytes
+    const { items, found, seconds, cpuSeconds } = told
+    say(
+      `  ${name}: ${items} items, ${found} found, ${rounded(seconds)} s, ${rounded(cpuSeconds)} s of processor`
+    )
+  }
+  return figures
+}
+
+/** With the flags that the server gives its process of jobs. */
+async function runAsJob(args, env) {
+  const { JOB_NODE_FLAGS } = await import(
+    pathToFileURL(join(BUILD, 'app', 'core', 'job_memory.js')).href
+  )
+  return run([...JOB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
 }
 
 /**

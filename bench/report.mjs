@@ -6,6 +6,7 @@ const COLUMNS = [
   ['CPU ms', 13],
   ['queries', 9],
   ['bytes', 8],
+  ['verdict', 8],
 ]
 
 /** The measurements of both databases side by side, p50 / p95 in milliseconds. */
@@ -22,13 +23,33 @@ export function tableOf(results) {
       cpus(sqlite, mysql),
       queries,
       bytes,
+      verdictOf(bar, [sqlite, mysql]),
     ])
   })
   const mixed = results.map(
     ({ database, mixed: { perSecond, p50, p95, n }, memory, load }) =>
       `${database}: mixed ${perSecond} actions per second, ${p50} / ${p95} ms, ${n} actions; web process ${memory} MB; load average ${load.join(' to ')}`
   )
-  return [line(COLUMNS.map(([title]) => title)), ...lines, '', ...mixed].join('\n')
+  return [line(COLUMNS.map(([title]) => title)), ...lines, '', ...mixed, missedOf(results)].join(
+    '\n'
+  )
+}
+
+/** Whether both databases kept to the bar, p50 and p95. */
+function verdictOf(bar, rows) {
+  if (!bar) return '-'
+  return rows.every((row) => row === undefined || isKept(row)) ? 'kept' : 'MISSED'
+}
+
+function isKept({ bar, p50, p95 }) {
+  return !bar || (p50 <= bar[0] && p95 <= bar[1])
+}
+
+function missedOf(results) {
+  const missed = results.flatMap(({ database, rows }) =>
+    rows.filter((row) => !isKept(row)).map(({ name }) => `${name} (${database})`)
+  )
+  return missed.length === 0 ? 'Every bar is kept.' : `Missed: ${missed.join(', ')}.`
 }
 
 function rowOf(results, database, name) {

@@ -1,3 +1,4 @@
+import { itemListRows } from './item_lists.mjs'
 import { signInWithoutHash } from './sign_in.mjs'
 
 const ROWS = 20
@@ -75,6 +76,7 @@ export function workload(facts, random) {
       bar: [11, 25],
       act: (client) => itemPage(client, number('CI', pick(facts.servers))),
     },
+    ...itemListRows(async (client, path, isRight) => checked(await client.visit(path), isRight)),
     { name: 'search, a rare word', bar: [6, 20], act: (client) => search(client, RARE_WORD) },
     { name: `impact of ${large.size}`, bar: [5, 15], act: impact(large) },
     { name: `impact of ${medium.size}`, bar: [5, 15], act: impact(medium) },

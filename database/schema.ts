@@ -13,6 +13,8 @@ import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
 import type { FieldChange, Plain } from '#core/errors'
 import type { BaselineScope, BaselineState, UnauthorisedChangeState } from '#cmdb/models/baseline_types'
+import type { BulkEditOutcome, BulkEditPlan, FieldProblem, BulkEditCounts, BulkEditState } from '#cmdb/models/bulk_edit_types'
+import type { FieldEdit } from '#cmdb/workflow/bulk_edit'
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
 import type { IndexState, AttributeOption, CiAttributeType, UniqueScope } from '#cmdb/workflow/attribute_types'
 import type { CiLifecycle } from '#cmdb/models/ci_types'
@@ -22,6 +24,7 @@ import type { HealthFindingState } from '#cmdb/workflow/finding_steps'
 import type { FieldOrigins, Authority, FieldPolicies } from '#cmdb/workflow/authority'
 import type { RowProblem, ImportCounts, ImportSettings, ImportState, RowCandidate, PlannedCells, RowOutcome, RowStatus } from '#core/imports/import_types'
 import type { SourceRunChannel, SourceRunCounts, SourceRunKind, SourceRunState, MissingPolicy } from '#cmdb/models/source_types'
+import type { MessageParams } from '#core/say'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
 import type { SetAside } from '#cmdb/workflow/move_plan'
 import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/contract_types'
@@ -31,6 +34,7 @@ import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
 import type { HolidayKind } from '#calendars/workflow/holiday_kinds'
 import type { NodePositions } from '#cmdb/models/impact_view_types'
 import type { ImprovementSource, ImprovementState } from '#quality/workflow/improvement_steps'
+import type { DocumentKind } from '#cmdb/models/document_types'
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
@@ -40,7 +44,8 @@ import type { ReviewFigures } from '#reporting/workflow/review_figures'
 import type { ReviewState } from '#reporting/workflow/review_steps'
 import type { ServiceStatus } from '#catalog/models/service_types'
 import type { CommentVisibility, TicketKind, TicketState } from '#tickets/workflow/kinds'
-import type { UploadType } from '#core/file_type'
+import type { TimeEntryState } from '#billing/workflow/time_entry_steps'
+import type { FileType } from '#core/file_type'
 import type { SignInSource } from '#directory/models/sign_in_source'
 
 export class AgreementAvailabilitySchema extends BaseModel {
@@ -345,6 +350,54 @@ export class BaselineSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class BulkEditItemSchema extends BaseModel {
+  static $columns = ['bulkEditId', 'changes', 'id', 'itemId', 'itemVersion', 'outcome', 'plan', 'problems'] as const
+  $columns = BulkEditItemSchema.$columns
+  @column()
+  declare bulkEditId: number
+  @jsonColumn()
+  declare changes: FieldChange[]
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @column()
+  declare itemVersion: number
+  @column()
+  declare outcome: BulkEditOutcome | null
+  @column()
+  declare plan: BulkEditPlan | null
+  @jsonColumn()
+  declare problems: FieldProblem[]
+}
+
+export class BulkEditSchema extends BaseModel {
+  static $columns = ['counts', 'createdAt', 'edits', 'finishedAt', 'id', 'progressDone', 'progressTotal', 'reason', 'requestedByUserId', 'state', 'updatedAt'] as const
+  $columns = BulkEditSchema.$columns
+  @jsonColumn()
+  declare counts: BulkEditCounts | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare edits: FieldEdit[]
+  @utcDateTimeColumn()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare progressDone: number
+  @column()
+  declare progressTotal: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare requestedByUserId: number
+  @column()
+  declare state: BulkEditState
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class CalendarExceptionSchema extends BaseModel {
   static $columns = ['calendarId', 'id', 'intervals', 'label', 'onDate'] as const
   $columns = CalendarExceptionSchema.$columns
@@ -374,7 +427,7 @@ export class CalendarHolidaySetSchema extends BaseModel {
 }
 
 export class CalendarVersionSchema extends BaseModel {
-  static $columns = ['calendarId', 'createdAt', 'digest', 'exceptions', 'id', 'timeZone', 'validFrom', 'version', 'week'] as const
+  static $columns = ['calendarId', 'createdAt', 'digest', 'exceptions', 'holidaySetIds', 'id', 'ownExceptions', 'timeZone', 'validFrom', 'version', 'week'] as const
   $columns = CalendarVersionSchema.$columns
   @column()
   declare calendarId: number
@@ -384,8 +437,12 @@ export class CalendarVersionSchema extends BaseModel {
   declare digest: string
   @jsonColumn()
   declare exceptions: CalendarExceptions
+  @jsonColumn()
+  declare holidaySetIds: number[] | null
   @column({ isPrimary: true })
   declare id: number
+  @jsonColumn()
+  declare ownExceptions: CalendarExceptions | null
   @column()
   declare timeZone: string
   @utcDateTimeColumn()
@@ -534,8 +591,10 @@ export class CiClassAttributeSchema extends BaseModel {
 }
 
 export class CiClassSchema extends BaseModel {
-  static $columns = ['classGroup', 'code', 'createdAt', 'descriptionEn', 'descriptionRu', 'icon', 'id', 'identifiers', 'isAbstract', 'isBuiltin', 'isChangeControlled', 'isCustomised', 'isHidden', 'labelEn', 'labelRu', 'lifecycle', 'namingHintEn', 'namingHintRu', 'namingRule', 'parentId', 'position', 'schemaVersion', 'updatedAt', 'version'] as const
+  static $columns = ['archiveAfterDays', 'classGroup', 'code', 'createdAt', 'descriptionEn', 'descriptionRu', 'icon', 'id', 'identifiers', 'isAbstract', 'isBuiltin', 'isChangeControlled', 'isCustomised', 'isHidden', 'labelEn', 'labelRu', 'lifecycle', 'namingHintEn', 'namingHintRu', 'namingRule', 'parentId', 'position', 'schemaVersion', 'updatedAt', 'version'] as const
   $columns = CiClassSchema.$columns
+  @column()
+  declare archiveAfterDays: number | null
   @column()
   declare classGroup: string
   @column()
@@ -871,6 +930,21 @@ export class CiSourceProblemSchema extends BaseModel {
   declare status: string
 }
 
+export class CiSourceRankingSchema extends BaseModel {
+  static $columns = ['ciClassId', 'field', 'id', 'refreshDays', 'sources'] as const
+  $columns = CiSourceRankingSchema.$columns
+  @column()
+  declare ciClassId: number
+  @column()
+  declare field: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare refreshDays: number | null
+  @jsonColumn()
+  declare sources: string[]
+}
+
 export class CiSourceRunSchema extends BaseModel {
   static $columns = ['channel', 'ciSourceId', 'counts', 'createdAt', 'errorKey', 'errorParams', 'finishedAt', 'id', 'kind', 'missingCount', 'requestId', 'requestedByUserId', 'state', 'updatedAt'] as const
   $columns = CiSourceRunSchema.$columns
@@ -885,7 +959,7 @@ export class CiSourceRunSchema extends BaseModel {
   @column()
   declare errorKey: string | null
   @jsonColumn()
-  declare errorParams: Record<string, string | number> | null
+  declare errorParams: MessageParams | null
   @utcDateTimeColumn()
   declare finishedAt: DateTime | null
   @column({ isPrimary: true })
@@ -943,6 +1017,17 @@ export class CiSourceSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class CiTagSchema extends BaseModel {
+  static $columns = ['id', 'itemId', 'tag'] as const
+  $columns = CiTagSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @column()
+  declare tag: string
 }
 
 export class ClockPauseSchema extends BaseModel {
@@ -1078,10 +1163,14 @@ export class ClockSchema extends BaseModel {
 }
 
 export class ConfigurationItemSchema extends BaseModel {
-  static $columns = ['attributes', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'isChangeControlled', 'lastSeenAt', 'lastVerifiedAt', 'lastVerifiedByUserId', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'supportTeamId', 'updatedAt', 'vendor', 'version'] as const
+  static $columns = ['archivedAt', 'attributes', 'changeTeamId', 'ciClassId', 'createdAt', 'criticality', 'description', 'environment', 'id', 'ipAddress', 'isChangeControlled', 'lastSeenAt', 'lastVerifiedAt', 'lastVerifiedByUserId', 'model', 'name', 'number', 'operationalState', 'organisationId', 'ownerPersonId', 'serialNumber', 'serviceId', 'setAside', 'siteId', 'status', 'statusChangedAt', 'supportTeamId', 'tags', 'updatedAt', 'vendor', 'version'] as const
   $columns = ConfigurationItemSchema.$columns
+  @utcDateTimeColumn()
+  declare archivedAt: DateTime | null
   @jsonColumn()
   declare attributes: Record<string, unknown>
+  @column()
+  declare changeTeamId: number | null
   @column()
   declare ciClassId: number
   @column.dateTime({ autoCreate: true })
@@ -1126,8 +1215,12 @@ export class ConfigurationItemSchema extends BaseModel {
   declare siteId: number | null
   @column()
   declare status: string
+  @utcDateTimeColumn()
+  declare statusChangedAt: DateTime | null
   @column()
   declare supportTeamId: number | null
+  @column()
+  declare tags: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -1250,7 +1343,7 @@ export class DataImportSchema extends BaseModel {
   @column()
   declare errorKey: string | null
   @jsonColumn()
-  declare errorParams: Record<string, string | number> | null
+  declare errorParams: MessageParams | null
   @column()
   declare fileName: string
   @utcDateTimeColumn()
@@ -1631,6 +1724,29 @@ export class IncidentSchema extends BaseModel {
   declare vendorExpectedOn: string | null
   @column()
   declare vendorReference: string | null
+}
+
+export class ItemDocumentSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'itemId', 'kind', 'title', 'updatedAt', 'uploadId', 'url', 'validUntil'] as const
+  $columns = ItemDocumentSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare itemId: number
+  @column()
+  declare kind: DocumentKind
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare uploadId: number | null
+  @column()
+  declare url: string | null
+  @column()
+  declare validUntil: string | null
 }
 
 export class LdapPersonSchema extends BaseModel {
@@ -2090,6 +2206,25 @@ export class RelationTypeSchema extends BaseModel {
   declare position: number
   @column()
   declare version: number
+}
+
+export class RemovedItemSchema extends BaseModel {
+  static $columns = ['ciClassId', 'formerItemId', 'id', 'name', 'number', 'organisationId', 'removedAt'] as const
+  $columns = RemovedItemSchema.$columns
+  @column()
+  declare ciClassId: number | null
+  @column()
+  declare formerItemId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare name: string
+  @column()
+  declare number: string
+  @column()
+  declare organisationId: number
+  @utcDateTimeColumn()
+  declare removedAt: DateTime
 }
 
 export class RetentionRuleSchema extends BaseModel {
@@ -2793,12 +2928,18 @@ export class TicketSchema extends BaseModel {
 }
 
 export class TimeEntrySchema extends BaseModel {
-  static $columns = ['contractId', 'createdAt', 'id', 'internalNote', 'isBillable', 'nonBillableReason', 'organisationId', 'personId', 'publicNote', 'rawMinutes', 'ticketId', 'updatedAt', 'version', 'workDate', 'workTypeId'] as const
+  static $columns = ['contractId', 'createdAt', 'decidedAt', 'decidedById', 'decisionNote', 'id', 'internalNote', 'isBillable', 'nonBillableReason', 'organisationId', 'personId', 'publicNote', 'rawMinutes', 'state', 'ticketId', 'updatedAt', 'version', 'workDate', 'workTypeId'] as const
   $columns = TimeEntrySchema.$columns
   @column()
   declare contractId: number | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @utcDateTimeColumn()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedById: number | null
+  @column()
+  declare decisionNote: string | null
   @column({ isPrimary: true })
   declare id: number
   @column()
@@ -2815,6 +2956,8 @@ export class TimeEntrySchema extends BaseModel {
   declare publicNote: string | null
   @column()
   declare rawMinutes: number
+  @column()
+  declare state: TimeEntryState
   @column()
   declare ticketId: number
   @column.dateTime({ autoCreate: true, autoUpdate: true })
@@ -2875,7 +3018,7 @@ export class UnauthorisedChangeSchema extends BaseModel {
 }
 
 export class UploadSchema extends BaseModel {
-  static $columns = ['createdAt', 'file', 'id', 'name', 'size', 'type', 'uploadedByUserId'] as const
+  static $columns = ['createdAt', 'file', 'id', 'isKept', 'name', 'size', 'type', 'uploadedByUserId'] as const
   $columns = UploadSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -2883,12 +3026,14 @@ export class UploadSchema extends BaseModel {
   declare file: string
   @column({ isPrimary: true })
   declare id: number
+  @booleanColumn()
+  declare isKept: boolean
   @column()
   declare name: string
   @column()
   declare size: number
   @column()
-  declare type: UploadType
+  declare type: FileType
   @column()
   declare uploadedByUserId: number | null
 }

@@ -52,7 +52,12 @@ export default {
       columns: {
         week: json('CalendarWeek', '#calendars/models/calendar_types'),
         exceptions: json('CalendarExceptions', '#calendars/models/calendar_types'),
+        own_exceptions: json('CalendarExceptions', '#calendars/models/calendar_types'),
+        holiday_set_ids: json('number[]'),
       },
+    },
+    item_documents: {
+      columns: { kind: oneOf('DocumentKind', '#cmdb/models/document_types') },
     },
     holiday_sets: { columns: { years: json('HolidayYears', '#calendars/models/calendar_types') } },
     holiday_set_days: {
@@ -110,6 +115,24 @@ export default {
         set_aside: json('SetAside', '#cmdb/workflow/move_plan'),
       },
     },
+    time_entries: {
+      columns: { state: oneOf('TimeEntryState', '#billing/workflow/time_entry_steps') },
+    },
+    bulk_edits: {
+      columns: {
+        state: oneOf('BulkEditState', '#cmdb/models/bulk_edit_types'),
+        edits: json('FieldEdit[]', '#cmdb/workflow/bulk_edit'),
+        counts: json('BulkEditCounts', '#cmdb/models/bulk_edit_types'),
+      },
+    },
+    bulk_edit_items: {
+      columns: {
+        plan: oneOf('BulkEditPlan', '#cmdb/models/bulk_edit_types'),
+        outcome: oneOf('BulkEditOutcome', '#cmdb/models/bulk_edit_types'),
+        problems: json('FieldProblem[]', '#cmdb/models/bulk_edit_types'),
+        changes: json('FieldChange[]', '#core/errors'),
+      },
+    },
     unauthorised_changes: {
       columns: {
         change: json('FieldChange', '#core/errors'),
@@ -152,6 +175,7 @@ export default {
         problems: json('RowProblem[]', '#core/imports/import_types'),
       },
     },
+    ci_source_rankings: { columns: { sources: json('string[]') } },
     ci_sources: {
       columns: {
         authority: oneOf('Authority', '#cmdb/workflow/authority'),
@@ -167,7 +191,7 @@ export default {
         state: oneOf('SourceRunState', '#cmdb/models/source_types'),
         channel: oneOf('SourceRunChannel', '#cmdb/models/source_types'),
         counts: json('SourceRunCounts', '#cmdb/models/source_types'),
-        error_params: json('Record<string, string | number>'),
+        error_params: json('MessageParams', '#core/say'),
       },
     },
     ci_source_problems: {
@@ -243,7 +267,7 @@ export default {
         sheets: json('SheetInfo[]', '#core/sheets/cell'),
         settings: json('ImportSettings', '#core/imports/import_types'),
         counts: json('ImportCounts', '#core/imports/import_types'),
-        error_params: json('Record<string, string | number>'),
+        error_params: json('MessageParams', '#core/say'),
       },
     },
     import_rows: {
@@ -258,7 +282,7 @@ export default {
     import_templates: {
       columns: { settings: json('ImportSettings', '#core/imports/import_types') },
     },
-    uploads: { columns: { type: oneOf('UploadType', '#core/file_type') } },
+    uploads: { columns: { type: oneOf('FileType', '#core/file_type') } },
     incidents: { columns: { external_references: json('Record<string, string>') } },
     ticket_comments: {
       columns: { visibility: oneOf('CommentVisibility', '#tickets/workflow/kinds') },

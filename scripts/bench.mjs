@@ -11,7 +11,7 @@ import { Client } from '../bench/client.mjs'
 import { FOLDER, mysqlDatabase, sqliteDatabase } from '../bench/databases.mjs'
 import { readFacts } from '../bench/facts.mjs'
 import { generate, SCALES } from '../bench/generate.mjs'
-import { measureEngine, measureFreshness, sayVerdicts } from '../bench/impact.mjs'
+import { measureEngine, measureFreshness, measureJobs, sayVerdicts } from '../bench/impact.mjs'
 import { countQueries, FULL, measureMixed, measureRow, QUICK } from '../bench/measure.mjs'
 import { randomSource } from '../bench/random.mjs'
 import { tableOf } from '../bench/report.mjs'
@@ -19,7 +19,7 @@ import { productionEnv, startWebProcess } from '../bench/server.mjs'
 import { measureCommand, SERVICE_LEVELS } from '../bench/service_levels.mjs'
 import { openIncidents, workload } from '../bench/workload.mjs'
 import { build, isBuildFresh, runBuiltAce } from './support/build.mjs'
-import { fail, ROOT, say } from './support/process.mjs'
+import { fail, ROOT, run, say } from './support/process.mjs'
 
 const AGENTS = 8
 /** Sign-ins are measured with an agent nobody else works as. */
@@ -87,7 +87,7 @@ async function measureServiceLevels() {
 }
 
 async function prepareFiles() {
-  if (options.data) return resolve(options.data)
+  if (options.data) return filesOf(resolve(options.data))
   const folder = join(FOLDER, `${scale}_data`)
   // The generator writes this file last.
   if (!existsSync(join(folder, 'complete'))) {
@@ -96,6 +96,20 @@ async function prepareFiles() {
     writeFileSync(join(folder, 'complete'), '')
   }
   return folder
+}
+
+/** The folder itself, or what its generator writes into one of the benchmark's own. */
+async function filesOf(folder) {
+  const generator = join(folder, 'gen.mjs')
+  if (existsSync(join(folder, 'cis.tsv')) || !existsSync(generator)) return folder
+  const written = join(FOLDER, 'own_data_files')
+  mkdirSync(written, { recursive: true })
+  say(`Generating data with ${generator} …`)
+  const { code } = await run([generator, written, String(SCALES.standard.tickets)], {
+    show: 'failure',
+  })
+  if (code !== 0) fail('The generator failed.')
+  return written
 }
 
 async function chosenDatabases(of) {
@@ -149,8 +163,9 @@ async function measureGraph(databaseEnv, data, facts) {
     const figures = { ...freshness, memory: [before, server.memory()] }
     const engine = await measureEngine(databaseEnv, data)
     if (engine === null) fail('The command bench:impact failed.')
-    sayVerdicts({ ...engine, ...figures })
-    return { ...engine, ...figures }
+    const all = { ...engine, ...figures, ...(await measureJobs(databaseEnv)) }
+    sayVerdicts(all)
+    return all
   } finally {
     client.close()
     await server.stop()

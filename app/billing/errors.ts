@@ -36,6 +36,22 @@ export class UnknownWorkType extends Refusal {
   }
 }
 
+/** What is submitted is not the author's to change any more; it can be taken back first. */
+export class TimeEntryNotDraft extends Refusal {
+  static override code = 'E_TIME_ENTRY_NOT_DRAFT'
+
+  constructor() {
+    super('billing.refused.not_draft')
+  }
+}
+
+/** What is not submitted yet is nobody's to judge but its author's. */
+export class TimeEntryDraft extends Refusal {
+  constructor() {
+    super('billing.refused.draft')
+  }
+}
+
 /** A report tells what was, not what will be. */
 export class MonthInFuture extends Refusal {
   constructor() {

@@ -12,6 +12,19 @@ import router from '@adonisjs/core/services/router'
 router
   .group(() => {
     router.post('/incidents/:number/time-entries', [controllers.billing.TimeEntries, 'store'])
+    router.get('/time', [controllers.billing.MyTime, 'index'])
+    router.post('/time/steps', [controllers.billing.MyTime, 'move'])
+    router
+      .put('/time/:id', [controllers.billing.MyTime, 'update'])
+      .where('id', router.matchers.number())
+    router
+      .delete('/time/:id', [controllers.billing.MyTime, 'destroy'])
+      .where('id', router.matchers.number())
+    router.get('/time-approvals', [controllers.billing.TimeApprovals, 'index'])
+    router.post('/time-approvals/steps', [controllers.billing.TimeApprovals, 'move'])
+    router
+      .patch('/time-approvals/:id', [controllers.billing.TimeApprovals, 'judge'])
+      .where('id', router.matchers.number())
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
     router.post('/contracts/:number/report/documents', [
       controllers.billing.ContractDocuments,
@@ -30,4 +43,4 @@ followMerges(moveMergedTime)
 declarePersonalData(TIME_PERSONAL_DATA)
 
 // Two records of one person become one.
-refersToPeople({ table: 'time_entries', columns: ['person_id'] })
+refersToPeople({ table: 'time_entries', columns: ['person_id', 'decided_by_id'] })

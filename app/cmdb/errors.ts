@@ -1,4 +1,5 @@
 import { Refusal } from '#core/errors'
+import type { MessageParams } from '#core/say'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -136,5 +137,79 @@ export class RunMovedOn extends Refusal {
 export class TooManyRecords extends Refusal {
   constructor(max: number) {
     super('ci_sources.refusals.too_many', { max }, 'records')
+  }
+}
+
+/** None of the chosen items is the person's to edit. */
+export class EmptyBulkEdit extends Refusal {
+  constructor() {
+    super('bulk_edits.refusals.empty')
+  }
+}
+
+export class TooLargeBulkEdit extends Refusal {
+  constructor(max: number) {
+    super('bulk_edits.refusals.too_large', { max })
+  }
+}
+
+/** Another window went on with the edit, or it is over. */
+export class BulkEditMovedOn extends Refusal {
+  constructor() {
+    super('bulk_edits.refusals.moved_on')
+  }
+}
+
+export class NothingToEdit extends Refusal {
+  constructor() {
+    super('bulk_edits.refusals.nothing')
+  }
+}
+
+/** The lifecycle of the item's class does not lead to this status now (domain §4.6). */
+export class ItemStepRefused extends Refusal {
+  static override code = 'E_STEP_REFUSED'
+
+  constructor(key: string, params: MessageParams) {
+    super(key, params, 'status')
+  }
+}
+
+/** Only what is retired or disposed of is put into the archive (CFG-04). */
+export class NotYetAtRest extends Refusal {
+  constructor() {
+    super('ci_removal.refusals.not_at_rest')
+  }
+}
+
+/** Something hangs on the item, or it is still in use (CFG-04). */
+export class ItemHeld extends Refusal {
+  constructor(holds: readonly { key: string; n: number }[]) {
+    super('ci_removal.refusals.held', {
+      holds: { phrases: holds.map(({ key, n }) => ({ key, n })) },
+    })
+  }
+}
+
+/** The item was deleted; who asks for its page is led to its history. */
+export class ItemRemoved extends Exception {
+  static override status = 404
+  static override code = 'E_ROW_NOT_FOUND'
+
+  constructor(private readonly number: string) {
+    super('The item was deleted')
+  }
+
+  handle(_error: this, { request, response }: HttpContext) {
+    const page = `/configuration-items/${this.number}`
+    if (request.method() !== 'GET' || request.url() !== page) return response.notFound()
+    return response.redirect(`${page}/history`)
+  }
+}
+
+/** An item is no file store. */
+export class TooManyDocuments extends Refusal {
+  constructor(max: number) {
+    super('ci_documents.refusals.too_many', { max }, 'title')
   }
 }

@@ -1,23 +1,38 @@
 import { controllers } from '#generated/controllers'
 import { followServices } from '#catalog/actions/service_followers'
 import { countServiceUse } from '#catalog/queries/service_use'
+import { ARCHIVE_RETENTION } from '#cmdb/actions/archive_retention'
 import { repointAttributePeople } from '#cmdb/actions/repoint_attribute_people'
 import { CATALOGUE, raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { registerCiPanel } from '#cmdb/queries/ci_panels'
+import { healthOfItem, unauthorisedOfItem } from '#cmdb/queries/item_panels'
 import { countItemsStandingFor } from '#cmdb/queries/items_standing_for'
 import { itemsNeededByService, itemsOfService } from '#cmdb/queries/service_links'
+import { offerRetention } from '#core/retention_kinds'
 import { offerLinks } from '#directory/queries/related_links'
 import { keepsActive } from '#directory/queries/dependants'
 import { refersToPeople } from '#directory/queries/person_references'
 import { offerItemImport } from '#cmdb/imports/item_import'
 import '#cmdb/actions/repoint_item'
+import { registerImpactBadge } from '#cmdb/queries/impact_badges'
+import { outageBadges } from '#cmdb/queries/outage_badges'
+import { unauthorisedBadges } from '#cmdb/queries/unauthorised_badges'
 import { itemsInUseOf } from '#cmdb/queries/items_in_use_of'
 import { middleware } from '#start/kernel'
 import router from '@adonisjs/core/services/router'
 
 router
   .group(() => {
+    router.get('/archiving', [controllers.cmdb.ItemArchives, 'index'])
     router.get('/findings', [controllers.cmdb.Findings, 'index'])
     router.put('/findings/:id', [controllers.cmdb.Findings, 'update'])
+    router.post('/similar', [controllers.cmdb.SimilarItems, 'store'])
+    router.get('/bulk-edits', [controllers.cmdb.BulkEdits, 'index'])
+    router.post('/bulk-edits', [controllers.cmdb.BulkEdits, 'store'])
+    router.get('/bulk-edits/:id', [controllers.cmdb.BulkEdits, 'show'])
+    router.put('/bulk-edits/:id', [controllers.cmdb.BulkEdits, 'update'])
+    router.delete('/bulk-edits/:id', [controllers.cmdb.BulkEdits, 'destroy'])
+    router.post('/bulk-edits/:id/run', [controllers.cmdb.BulkEditRuns, 'store'])
     router.get('/import', [controllers.cmdb.ItemImports, 'create'])
     router.get('/import/example', [controllers.cmdb.ItemImportFiles, 'example'])
     router.post('/imports', [controllers.cmdb.ItemImports, 'store'])
@@ -44,6 +59,10 @@ router
     router.post('/lists', [controllers.cmdb.ItemLists, 'store'])
     router.get('/:number', [controllers.cmdb.ConfigurationItems, 'show'])
     router.patch('/:number', [controllers.cmdb.ConfigurationItems, 'update'])
+    router.delete('/:number', [controllers.cmdb.ItemRemovals, 'destroy'])
+    router.get('/:number/removal', [controllers.cmdb.ItemRemovals, 'show'])
+    router.put('/:number/archive', [controllers.cmdb.ItemArchives, 'update'])
+    router.delete('/:number/archive', [controllers.cmdb.ItemArchives, 'destroy'])
     router.get('/:number/history', [controllers.cmdb.ItemHistories, 'show'])
     router.get('/:number/class-preview', [controllers.cmdb.ItemClasses, 'preview'])
     router.put('/:number/class', [controllers.cmdb.ItemClasses, 'update'])
@@ -62,6 +81,16 @@ router
     router.post('/:number/impact.pdf', [controllers.cmdb.ImpactDocuments, 'pdf'])
     router.post('/:number/impact-views', [controllers.cmdb.ImpactViews, 'store'])
     router.get('/:number/relations.json', [controllers.cmdb.CiRelations, 'index'])
+    router.post('/:number/documents', [controllers.cmdb.ItemDocuments, 'store'])
+    router
+      .patch('/:number/documents/:id', [controllers.cmdb.ItemDocuments, 'update'])
+      .where('id', router.matchers.number())
+    router
+      .delete('/:number/documents/:id', [controllers.cmdb.ItemDocuments, 'destroy'])
+      .where('id', router.matchers.number())
+    router
+      .get('/:number/documents/:id/file', [controllers.cmdb.ItemDocuments, 'file'])
+      .where('id', router.matchers.number())
     router.post('/:number/verification', [controllers.cmdb.ItemVerifications, 'store'])
     router.post('/:number/relations', [controllers.cmdb.CiRelations, 'store'])
     router
@@ -140,6 +169,8 @@ router
     router.put('/:code/attributes/:key', [controllers.cmdb.CiClassAttributes, 'update'])
     router.delete('/:code/attributes/:key', [controllers.cmdb.CiClassAttributes, 'destroy'])
     router.put('/:code/attributes/:key/retirement', [controllers.cmdb.CiClassAttributes, 'retire'])
+    router.put('/:code/source-rankings/:field', [controllers.cmdb.SourceRankings, 'update'])
+    router.delete('/:code/source-rankings/:field', [controllers.cmdb.SourceRankings, 'destroy'])
     router.put('/:code/inherited-attributes/:key', [controllers.cmdb.CiClassAttributes, 'tighten'])
   })
   .prefix('/ci-classes')
@@ -194,6 +225,8 @@ router
   .get('/lookups/configuration-items', [controllers.cmdb.ConfigurationItemLookups, 'index'])
   .use(middleware.auth())
 
+router.get('/lookups/tags', [controllers.cmdb.TagLookups, 'index']).use(middleware.auth())
+
 // Services and what they need of each other are part of the graph; their pages lead up to the items.
 followServices((trx) => raiseImpactVersion(trx, [CATALOGUE]))
 countServiceUse('items', countItemsStandingFor)
@@ -210,8 +243,17 @@ refersToPeople({
 
 // What items in use hang on stays active.
 const itemsInUse = 'cmdb.items_hang_on'
+registerCiPanel({ key: 'unauthorised_changes', load: unauthorisedOfItem })
+registerCiPanel({ key: 'health', load: healthOfItem })
+
+// Items at rest go out of sight where retention is kept as a whole.
+offerRetention(ARCHIVE_RETENTION)
 keepsActive('organisation', { messageKey: itemsInUse, count: itemsInUseOf('organisation_id') })
 keepsActive('site', { messageKey: itemsInUse, count: itemsInUseOf('site_id') })
 keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('support_team_id') })
+keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('change_team_id') })
+
+registerImpactBadge({ key: 'outages', load: outageBadges })
+registerImpactBadge({ key: 'unauthorised', load: unauthorisedBadges })
 
 offerItemImport()

@@ -1,3 +1,4 @@
+import type { MessageParams } from '#core/say'
 import { Exception } from '@adonisjs/core/exceptions'
 
 /**
@@ -10,7 +11,7 @@ export class Refusal extends Exception {
 
   constructor(
     readonly messageKey: string,
-    readonly params: Record<string, string | number> = {},
+    readonly params: MessageParams = {},
     readonly field?: string
   ) {
     super(messageKey)

@@ -1,3 +1,4 @@
+import { JOB_NODE_FLAGS } from '#core/job_memory'
 import type { ApplicationService } from '@adonisjs/core/types'
 import logger from '@adonisjs/core/services/logger'
 import { fork, type ChildProcess } from 'node:child_process'
@@ -34,7 +35,7 @@ class JobProcess {
     const child = fork(this.app.makePath('ace.js'), ['jobs:work'], {
       cwd: this.app.makePath(),
       // The server's own loaders, as in development, are not the child's.
-      execArgv: [],
+      execArgv: [...JOB_NODE_FLAGS],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     this.#child = child

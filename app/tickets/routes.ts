@@ -14,7 +14,7 @@ import { visibleTicketNumbers } from '#tickets/queries/ticket_outages'
 import { openTicketsOf } from '#tickets/queries/open_tickets_of'
 import { affectedPromises } from '#tickets/queries/affected_promises'
 import { incidentBadges } from '#tickets/queries/incident_badges'
-import { openTicketsOfItem } from '#tickets/queries/open_tickets_of_item'
+import { openTicketsOfItem, pastTicketsOfItem } from '#tickets/queries/tickets_of_item'
 import { registerCiPanel } from '#cmdb/queries/ci_panels'
 import { registerImpactBadge } from '#cmdb/queries/impact_badges'
 import { registerConsequence } from '#cmdb/queries/impact_consequences'
@@ -96,6 +96,7 @@ countServiceUse('open_tickets', countOpenTicketsNaming)
 
 // What an item's page and its impact say of tickets.
 registerCiPanel({ key: 'open_tickets', load: openTicketsOfItem })
+registerCiPanel({ key: 'past_tickets', load: pastTicketsOfItem })
 registerConsequence({ key: 'open_tickets', load: affectedPromises })
 registerImpactBadge({ key: 'incidents', load: incidentBadges })
 

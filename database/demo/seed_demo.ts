@@ -10,7 +10,9 @@ import { changeItems, seedItems } from '#database/demo/items/seed_items'
 import { seedHealth } from '#database/demo/seed_health'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
+import { seedImpactViews } from '#database/demo/seed_impact_views'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
+import { seedTimeApprovals } from '#database/demo/seed_time_approvals'
 import { seedOutages } from '#database/demo/service_levels/seed_outages'
 import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
 import { withQuickCommits } from '#database/demo/quick_commits'
@@ -67,8 +69,10 @@ async function tell(world: World, incidents: number) {
   const finished = finishedPlans(finishedCount, day.startOfDay)
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
+  await seedTimeApprovals(world)
   await seedOutages(world)
   await seedConfigurationControl(world)
+  await seedImpactViews(world)
   await seedPersonalData(world)
   await seedQuality(world)
   await seedSinglePoints(world)

@@ -40,6 +40,12 @@ export function useFormat() {
     return show(then, { weekday: 'short', day: 'numeric', month: 'long', year, timeZone: zone() })
   }
 
+  /** A calendar day `YYYY-MM-DD` in words, where the weekday tells more than the year. */
+  function weekday(isoDay: string): string {
+    const parts = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+    return show(new Date(isoDay), parts)
+  }
+
   /** As short as a column needs: the time today, the day this year, the date before. */
   function moment(iso: string | null | undefined): string {
     if (!iso) return '—'
@@ -81,7 +87,7 @@ export function useFormat() {
   }
 
   return {
-    ...{ dateTime, weekdayTime, date, time, day, moment, zoneName },
+    ...{ dateTime, weekdayTime, weekday, date, time, day, moment, zoneName },
     ...{ duration, number, money, zone },
   }
 }

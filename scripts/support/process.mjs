@@ -35,29 +35,41 @@ export function fail(reason) {
 
 /**
  * Runs Node.js with these arguments from the project's root and resolves to its exit code and output.
- * `show`: 'all' passes the output on while it comes, 'failure' only when the command failed.
+ * `show`: 'all' passes the output on while it comes, 'failure' only when the command failed. Of commands
+ * side by side each names the one whose output comes `after`, so that their lines do not mix.
  */
-export function run(args, { env = {}, cwd = ROOT, show = 'all', command = NODE } = {}) {
+export function run(args, { env = {}, cwd = ROOT, show = 'all', after, command = NODE } = {}) {
   if (isStopping) return Promise.resolve({ code: 130, output: '' })
   return new Promise((resolve, reject) => {
     const child = start(args, { env, cwd, command, stdio: ['inherit', 'pipe', 'pipe'] })
     const chunks = []
+    const pass = writerAfter(after)
     for (const [from, to] of [
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],
     ]) {
       from.on('data', (chunk) => {
         chunks.push(chunk)
-        if (show === 'all') to.write(chunk)
+        if (show === 'all') pass(to, chunk)
       })
     }
     child.on('error', reject)
     child.on('close', (code) => {
       const output = Buffer.concat(chunks).toString()
-      if (show === 'failure' && code !== 0) process.stderr.write(output)
+      if (show === 'failure' && code !== 0) pass(process.stderr, output)
       resolve({ code: code ?? 1, output })
     })
   })
+}
+
+/** Writes at once, or keeps everything until it is its turn. */
+function writerAfter(turn) {
+  let kept = turn && []
+  void turn?.then(() => {
+    for (const [to, chunk] of kept) to.write(chunk)
+    kept = null
+  })
+  return (to, chunk) => (kept ? kept.push([to, chunk]) : to.write(chunk))
 }
 
 /** Starts a process that ends when this script is told to end. */

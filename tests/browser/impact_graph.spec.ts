@@ -32,21 +32,52 @@ async function network() {
   return { user, core }
 }
 
-/** Continuous integration is slow; what a fast machine must hold is a fraction of this. */
-const PATIENCE = 6
+/** What a machine that is busy with other things now and then must manage once. */
+const TRIES = 3
+const FIRST_PICTURE_MS = 1_500
+const FRAME_MS = 100
+/** After three seconds of layout the page shows the list instead. */
+const GIVES_UP_MS = 8_000
+
+/** The quickest of some tries; none follows one that kept to the bar. */
+async function quickest(bar: number, measure: () => Promise<number>): Promise<number> {
+  let best = Infinity
+  for (let n = 0; n < TRIES && best >= bar; n++) best = Math.min(best, await measure())
+  return best
+}
+
+async function pictureDrawn(page: Page, times = 1) {
+  await page.waitForFunction(
+    (wanted) => performance.getEntriesByName('impact-layout').length >= wanted,
+    times,
+    { timeout: GIVES_UP_MS }
+  )
+}
+
+/** The ms from an answer to its nodes in their places: of the page as it opens, or drawn anew in it. */
+async function drawingTime(page: Page, begin: () => Promise<unknown>): Promise<number> {
+  await page.evaluate(() => performance.clearMeasures('impact-layout'))
+  await begin()
+  const isDrawn = await pictureDrawn(page).then(
+    () => true,
+    () => false
+  )
+  if (!isDrawn) return Infinity
+  return page.evaluate(() => performance.getEntriesByName('impact-layout').at(-1)!.duration)
+}
 
 /** The longest frame in ms while the pointer drags the picture to and fro. */
 async function longestFrameOfPan(page: Page): Promise<number> {
   await page.evaluate(() => {
-    const frames: number[] = []
+    const measured = { frames: [] as number[], isOver: false }
     let last = performance.now()
     const step = (now: number) => {
-      frames.push(now - last)
+      measured.frames.push(now - last)
       last = now
-      requestAnimationFrame(step)
+      if (!measured.isOver) requestAnimationFrame(step)
     }
     requestAnimationFrame(step)
-    Object.assign(window, { frames })
+    Object.assign(window, { measured })
   })
   const box = (await page.getByRole('group', { name: /^Impact graph of/ }).boundingBox())!
   await page.mouse.move(box.x + 30, box.y + box.height - 30)
@@ -56,8 +87,11 @@ async function longestFrameOfPan(page: Page): Promise<number> {
   }
   await page.mouse.up()
   return page.evaluate(() => {
-    const { frames } = window as unknown as { frames: number[] }
-    return Math.max(...frames.slice(1))
+    const { measured } = window as unknown as {
+      measured: { frames: number[]; isOver: boolean }
+    }
+    measured.isOver = true
+    return Math.max(...measured.frames.slice(1))
   })
 }
 
@@ -73,15 +107,18 @@ test.group('The impact graph', (group) => {
     const foreign = refuseForeignRequests(page)
     await signIn(page, user.email)
 
-    await page.goto(`/configuration-items/${core.number}/impact`)
+    const address = `/configuration-items/${core.number}/impact`
+    const asOpened = () => drawingTime(page, () => page.goto(address))
+    // Another theme draws the picture anew.
+    const drawnAnew = () =>
+      drawingTime(page, () =>
+        page.evaluate(() => void document.documentElement.classList.toggle('dark'))
+      )
+    const once = async () => Math.min(await asOpened(), await drawnAnew())
+    assert.isBelow(await quickest(FIRST_PICTURE_MS, once), FIRST_PICTURE_MS)
     const graph = page.getByRole('group', { name: /^Impact graph of core-switch/ })
     await graph.waitFor()
-    await page.waitForFunction(() => performance.getEntriesByName('impact-layout').length > 0)
-    const drawn = await page.evaluate(
-      () => performance.getEntriesByName('impact-layout').at(-1)?.duration ?? Infinity
-    )
-    assert.isBelow(drawn, 1_500 * PATIENCE)
-    assert.isBelow(await longestFrameOfPan(page), 100 * PATIENCE)
+    assert.isBelow(await quickest(FRAME_MS, () => longestFrameOfPan(page)), FRAME_MS)
     assert.deepEqual(await seriousFaults(page), [])
 
     // By keys: the origin, along an edge, one level less deep, the other way.
@@ -142,6 +179,14 @@ test.group('The impact graph', (group) => {
     await page.keyboard.press('ArrowLeft')
     assert.equal(await tree.getByRole('row').count(), 2)
     assert.deepEqual(await seriousFaults(page), [])
+
+    // The other layout stays in the address, which a kept view remembers.
+    await page.getByRole('button', { name: 'Graph', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Layout' }).click()
+    await page.evaluate(() => performance.clearMeasures('impact-layout'))
+    await page.getByRole('option', { name: 'Organic' }).click()
+    await page.waitForURL(/layout=organic/)
+    await pictureDrawn(page)
     assert.deepEqual(foreign(), [])
   })
 })

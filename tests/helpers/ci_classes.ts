@@ -26,7 +26,7 @@ export const CLASS_VALUES: Omit<ClassValues, 'parentId'> = {
   ...{ labelRu: 'Новый класс', labelEn: 'New class', descriptionRu: null, descriptionEn: null },
   ...{ icon: 'lucide:box', isAbstract: false, isHidden: false, isChangeControlled: false },
   ...{ lifecycle: 'hardware', namingRule: null, namingHintRu: null, namingHintEn: null },
-  identifiers: null,
+  ...{ identifiers: null, archiveAfterDays: null },
 }
 
 export const SETTINGS: AttributeSettings = {

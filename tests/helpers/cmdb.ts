@@ -10,7 +10,7 @@ import { createOrganisation } from '#tests/helpers/people'
 
 let serial = 0
 
-/** An item in use; a virtual machine of a new organisation unless said otherwise. */
+/** An item at work; a virtual machine of a new organisation unless said otherwise. */
 export async function createConfigurationItem(values: Partial<ItemValues> = {}) {
   serial += 1
   const organisationId = values.organisationId ?? (await createOrganisation()).id
@@ -19,7 +19,6 @@ export async function createConfigurationItem(values: Partial<ItemValues> = {}) 
     values: {
       name: `Item ${serial}`,
       classCode: 'virtual_machine',
-      status: 'in_use',
       environment: 'prod',
       criticality: 3,
       ...values,

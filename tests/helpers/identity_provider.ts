@@ -6,6 +6,9 @@ import { text } from 'node:stream/consumers'
 
 const KEY_ID = 'key-1'
 
+type Pair = { publicKey: KeyObject; privateKey: KeyObject }
+let made: { known: Pair; stranger: Pair } | undefined
+
 export type Claims = Record<string, unknown>
 
 export type FakeProvider = {
@@ -28,8 +31,7 @@ export type FakeProvider = {
  * one with its own pages is gone elsewhere with `oidc-provider`.
  */
 export async function openFakeProvider(): Promise<FakeProvider> {
-  const known = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { known, stranger } = keys()
   const counts = new Map<string, number>()
   let claims: Claims | null = {}
   let isForging = false
@@ -77,6 +79,12 @@ export async function openFakeProvider(): Promise<FakeProvider> {
       await once(server, 'close')
     },
   }
+}
+
+/** Making them takes longer than a whole sign-in, so all providers of a run share them. */
+function keys() {
+  const make = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return (made ??= { known: make(), stranger: make() })
 }
 
 function metadata(issuer: string) {

@@ -1,5 +1,6 @@
 import { ApiProblem } from '#api/errors'
 import { Refusal, StaleRecord } from '#core/errors'
+import { say } from '#core/say'
 import { errors as authorization } from '@adonisjs/bouncer'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { I18n } from '@adonisjs/i18n'
@@ -45,7 +46,7 @@ function problemOf(error: unknown, i18n: I18n): Problem {
   if (error instanceof ApiProblem) return ofApi(error, i18n)
   if (error instanceof StaleRecord) return { status: 409, key: 'conflict' }
   if (error instanceof Refusal) {
-    const message = i18n.t(error.messageKey, error.params)
+    const message = say(i18n, error.messageKey, error.params)
     const errors = error.field ? [{ field: error.field, message }] : undefined
     return { status: 422, key: 'unprocessable', detail: message, errors }
   }

@@ -5,15 +5,17 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 export default class ConfigurationItemTransformer extends BaseTransformer<ItemAnswer> {
   toObject() {
     const { item, attributes } = this.resource
-    const { ciClass, organisation, site, supportTeam, owner, service } = item
+    const { ciClass, organisation, site, supportTeam, changeTeam, owner, service } = item
     return {
       ...this.pick(item, ['number', 'name', 'version', 'status', 'operationalState']),
       ...this.pick(item, ['environment', 'criticality', 'description', 'vendor', 'model']),
       ...this.pick(item, ['serialNumber', 'ipAddress']),
+      tags: item.tagList,
       class: ciClass.code,
       organisation: { code: organisation.code, name: organisation.name },
       site: site?.name ?? null,
       supportTeam: supportTeam?.name ?? null,
+      changeTeam: changeTeam?.name ?? null,
       owner: owner?.displayName ?? null,
       service: service?.code ?? null,
       attributes,

@@ -1,88 +1,50 @@
-import {
-  NonBillableReasonMissing,
-  TicketTakesNoTime,
-  UnknownWorkType,
-  WorkInFuture,
-  WorkTooLong,
-} from '#billing/errors'
+import { checkWork, storedWork, type Work } from '#billing/actions/check_work'
+import { TicketTakesNoTime } from '#billing/errors'
 import TimeEntry from '#billing/models/time_entry'
-import WorkType from '#billing/models/work_type'
-import type { NonBillableReason } from '#billing/workflow/non_billable_reasons'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
-import { clock } from '#core/clock'
 import { inTransaction } from '#core/transaction'
-import Person from '#directory/models/person'
 import Ticket from '#tickets/models/ticket'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-export type LogTime = {
+export type LogTime = Work & {
   actor: Actor
   ticketId: number
   /** Who did the work. */
   personId: number
-  workTypeId: number
-  /** The local ISO date of the work. */
-  workDate: string
-  minutes: number
-  isBillable: boolean
-  nonBillableReason: NonBillableReason | null
-  /** Printed in the client's report. */
-  publicNote: string | null
-  internalNote: string | null
 }
 
-const DAY_MINUTES = 1440
-
-/** Logs work on a ticket; organisation and contract are copied from it (§7.1). */
+/**
+ * Logs work on a ticket; organisation and contract are copied from it (§7.1). It is a draft until
+ * its author submits it (§2.8).
+ */
 export const logTime = {
-  async handle(input: LogTime): Promise<TimeEntry> {
-    if (!isDuration(input.minutes)) throw new WorkTooLong()
-    if (!input.isBillable && input.nonBillableReason === null) throw new NonBillableReasonMissing()
+  async handle({ actor, ticketId, personId, ...work }: LogTime): Promise<TimeEntry> {
     return inTransaction(async (trx) => {
       const ticket = await Ticket.query({ client: trx })
-        .where('id', input.ticketId)
+        .where('id', ticketId)
         .forUpdate()
         .firstOrFail()
       if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketTakesNoTime()
-      await refuseFuture(trx, input)
-      if (!(await WorkType.find(input.workTypeId, { client: trx }))) throw new UnknownWorkType()
+      await checkWork(trx, personId, work)
 
-      const entry = await createEntry(trx, ticket, input)
-      await recordHistory(trx, entry, input.actor)
+      const entry = await createEntry(trx, ticket, { personId, ...work })
+      await recordHistory(trx, entry, actor)
       return entry
     })
   },
 }
 
-function isDuration(minutes: number) {
-  return Number.isSafeInteger(minutes) && minutes >= 1 && minutes <= DAY_MINUTES
-}
-
-async function refuseFuture(trx: TransactionClientContract, { personId, workDate }: LogTime) {
-  const person = await Person.query({ client: trx })
-    .where('id', personId)
-    .preload('organisation')
-    .firstOrFail()
-  const today = clock.today(person.timeZone ?? person.organisation.timeZone)
-  if (workDate > today) throw new WorkInFuture()
-}
-
-async function createEntry(trx: TransactionClientContract, ticket: Ticket, input: LogTime) {
+async function createEntry(
+  trx: TransactionClientContract,
+  ticket: Ticket,
+  { personId, ...work }: Work & { personId: number }
+) {
+  const { id: ticketId, organisationId, contractId } = ticket
   return TimeEntry.create(
     {
-      ticketId: ticket.id,
-      organisationId: ticket.organisationId,
-      contractId: ticket.contractId,
-      personId: input.personId,
-      workTypeId: input.workTypeId,
-      workDate: input.workDate,
-      rawMinutes: input.minutes,
-      isBillable: input.isBillable,
-      nonBillableReason: input.isBillable ? null : input.nonBillableReason,
-      publicNote: input.publicNote,
-      internalNote: input.internalNote,
-      version: 1,
+      ...{ ticketId, organisationId, contractId, personId },
+      ...{ ...storedWork(work), state: 'draft', version: 1 },
     },
     { client: trx }
   )

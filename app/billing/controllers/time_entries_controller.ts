@@ -1,6 +1,6 @@
 import { logTime } from '#billing/actions/log_time'
 import TimeEntryPolicy from '#billing/policies/time_entry_policy'
-import { timeEntryValidator } from '#billing/validators/time_entry_validator'
+import { timeEntryValidator, workOf } from '#billing/validators/time_entry_validator'
 import { findTicket } from '#tickets/queries/find_ticket'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -10,13 +10,8 @@ export default class TimeEntriesController {
     await bouncer.with(TimeEntryPolicy).authorize('log', ticket)
     const input = await request.validateUsing(timeEntryValidator)
     await logTime.handle({
-      ...input,
-      actor,
-      ticketId: ticket.id,
-      personId: principal.personId,
-      nonBillableReason: input.nonBillableReason ?? null,
-      publicNote: input.publicNote ?? null,
-      internalNote: input.internalNote ?? null,
+      ...workOf(input),
+      ...{ actor, ticketId: ticket.id, personId: principal.personId },
     })
     return response.redirect().withQs().back()
   }

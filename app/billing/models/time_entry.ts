@@ -19,6 +19,10 @@ export default class TimeEntry extends TimeEntrySchema {
   @belongsTo(() => Person)
   declare person: BelongsTo<typeof Person>
 
+  /** Who approved or rejected it. */
+  @belongsTo(() => Person, { foreignKey: 'decidedById' })
+  declare decider: BelongsTo<typeof Person>
+
   @belongsTo(() => WorkType)
   declare workType: BelongsTo<typeof WorkType>
 
@@ -26,6 +30,13 @@ export default class TimeEntry extends TimeEntrySchema {
     return scopedByOrganisation(this.query(), principal, 'time.view', {
       organisation: 'time_entries.organisation_id',
       person: 'time_entries.person_id',
+    })
+  }
+
+  /** Those the principal may approve or send back; their own are among them, and not to be. */
+  static approvableBy(principal: Principal) {
+    return scopedByOrganisation(this.query(), principal, 'time.approve', {
+      organisation: 'time_entries.organisation_id',
     })
   }
 }

@@ -7,4 +7,12 @@ export default class TimeEntryPolicy extends BasePolicy {
   log(principal: Principal, ticket: Ticket) {
     return principal.canOn('time.log', ticket.owned)
   }
+
+  keep(principal: Principal) {
+    return principal.can('time.log')
+  }
+
+  approve(principal: Principal) {
+    return principal.can('time.approve')
+  }
 }

@@ -5,6 +5,7 @@ import {
   NON_BILLABLE_REASONS,
   type NonBillableReason,
 } from '#billing/workflow/non_billable_reasons'
+import type { TimeEntryState } from '#billing/workflow/time_entry_steps'
 import { sumMinutes } from '#core/duration'
 import type { Principal } from '#directory/queries/principal'
 import type Ticket from '#tickets/models/ticket'
@@ -21,6 +22,7 @@ export type TimePanel = {
     nonBillableReason: string | null
     note: string | null
     internalNote: string | null
+    state: TimeEntryState
   }[]
   totalMinutes: number
   billableMinutes: number
@@ -73,6 +75,7 @@ function toRow(entry: TimeEntry, withNotes: boolean) {
     nonBillableReason: entry.nonBillableReason,
     note: entry.publicNote,
     internalNote: withNotes ? entry.internalNote : null,
+    state: entry.state,
   }
 }
 
@@ -80,7 +83,8 @@ function minutesOf(entries: TimeEntry[]) {
   return sumMinutes(entries.map((entry) => entry.rawMinutes))
 }
 
-async function workTypes() {
+/** The kinds of work a form offers. */
+export async function workTypes() {
   const types = await WorkType.query().orderBy('position').orderBy('id')
   return types.map(({ id, labelRu, labelEn, isBillableByDefault }) => ({
     id,

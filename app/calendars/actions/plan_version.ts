@@ -34,9 +34,11 @@ export async function planVersion(
 /** On the day of the plan everything stays as it is in force: versions are never changed. */
 async function putOff(trx: TransactionClientContract, planned: CalendarVersion) {
   const { calendarId, version, validFrom } = planned
-  const { timeZone, week, exceptions, digest } = await versionInForce(calendarId, trx)
+  const inForce = await versionInForce(calendarId, trx)
+  const { timeZone, week, exceptions, ownExceptions, holidaySetIds, digest } = inForce
+  const content = { timeZone, week, exceptions, ownExceptions, holidaySetIds, digest }
   await CalendarVersion.create(
-    { calendarId, version: version + 1, validFrom, timeZone, week, exceptions, digest },
+    { calendarId, version: version + 1, validFrom, ...content },
     { client: trx }
   )
 }

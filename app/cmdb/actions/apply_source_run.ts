@@ -13,7 +13,7 @@ import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { Refusal } from '#core/errors'
-import type { MappedRow, PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import type { MappedRow, RowProblem, StoredRow } from '#core/imports/import_types'
 import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import logger from '@adonisjs/core/services/logger'
@@ -78,9 +78,9 @@ function actorOf({ requestedByUserId, requestId }: CiSourceRun): Actor {
 }
 
 async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
-  const rows = await rowsOf(run, source)
+  const rows = recordsOf(run, source)
   const { ciClass, organisationId, createsItems, identifiesByName, nullErases } = source
-  const { drafts, writer } = await planItems({
+  const { writer, compared } = await planItems({
     rows,
     settings: {
       ...{ sheet: '', columns: source.columns },
@@ -92,66 +92,64 @@ async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
     userId: run.requestedByUserId,
   })
   writer.runId = run.id
-  const planned = drafts.map(({ row, status, item }) => ({
-    row,
-    status,
-    subjectId: item?.id ?? null,
-  }))
-  const isWritable = ({ status }: { status: string }) => status === 'new' || status === 'changed'
+  await inTransaction((trx) =>
+    trx.from('ci_source_problems').where('ci_source_run_id', run.id).delete()
+  )
   const counts: SourceRunCounts = { ...NO_COUNTS }
-  const problems: { draft: ItemDraft; problems: RowProblem[] }[] = []
-  const byRow = new Map(drafts.map((draft) => [draft.row, draft]))
-  for (const chunk of portions(
-    planned.filter((row) => !isWritable(row)),
-    CHUNK
-  )) {
-    await inTransaction((trx) => writer.leave(trx, chunk as unknown as PlannedRow[]))
-    for (const { row, status } of chunk) {
-      counts[status === 'unchanged' ? 'unchanged' : 'refused'] += 1
-      const draft = byRow.get(row)!
-      if (status !== 'unchanged') problems.push({ draft, problems: draft.problems })
+  for await (const drafts of compared()) {
+    const notes: Notes = { counts, problems: [], drafts }
+    const isWritable = ({ status }: ItemDraft) => status === 'new' || status === 'changed'
+    const left = drafts.filter((draft) => !isWritable(draft))
+    await inTransaction((trx) => writer.leave(trx, left))
+    for (const { row, status, problems } of left) {
+      note({ row, outcome: status === 'unchanged' ? 'unchanged' : 'refused', problems }, notes)
     }
+    for (const some of portions(drafts.filter(isWritable), CHUNK)) {
+      const stored = await inTransaction((trx) => writer.storeMany(trx, actor, some))
+      for (const each of stored) note(each, notes)
+    }
+    await keepProblems(run, notes.problems)
   }
-  for (const chunk of portions(planned.filter(isWritable), CHUNK)) {
-    const stored = await inTransaction((trx) =>
-      writer.storeMany(trx, actor, chunk as unknown as PlannedRow[])
-    )
-    for (const each of stored) note(each, { counts, problems, byRow })
-  }
-  await keepProblems(run, problems)
   return counts
 }
 
 type Notes = {
   counts: SourceRunCounts
   problems: { draft: ItemDraft; problems: RowProblem[] }[]
-  byRow: ReadonlyMap<number, ItemDraft>
+  drafts: readonly ItemDraft[]
 }
 
 function note({ row, outcome, problems }: StoredRow, notes: Notes) {
   notes.counts[outcome] += 1
-  if (outcome === 'refused') notes.problems.push({ draft: notes.byRow.get(row)!, problems })
+  if (outcome !== 'refused') return
+  const draft = notes.drafts.find((each) => each.row === row)!
+  notes.problems.push({ draft, problems })
 }
 
-/** Records under the names of fields; each batch in turn. */
-async function rowsOf(run: CiSourceRun, source: CiSource): Promise<MappedRow[]> {
-  const batches = await CiSourceBatch.query().where('ciSourceRunId', run.id).orderBy('firstRow')
+/** Records under the names of fields, one batch in memory at a time. */
+async function* recordsOf(run: CiSourceRun, source: CiSource): AsyncGenerator<MappedRow> {
   const wanted = Object.entries(source.columns)
-  return batches.flatMap(({ firstRow, records }) =>
-    (JSON.parse(records) as SourceRecord[]).map((record, index) => {
+  for (let next = 0; ;) {
+    const batch = await CiSourceBatch.query()
+      .where('ciSourceRunId', run.id)
+      .where('firstRow', '>', next)
+      .orderBy('firstRow')
+      .first()
+    if (!batch) return
+    next = batch.firstRow
+    for (const [index, record] of (JSON.parse(batch.records) as SourceRecord[]).entries()) {
       const values = wanted.flatMap(([field, key]) => {
         const value = record[key]
         return value === undefined || value === null ? [] : [[field, value] as const]
       })
-      return { row: firstRow + index, values: new Map(values) }
-    })
-  )
+      yield { row: batch.firstRow + index, values: new Map(values) }
+    }
+  }
 }
 
 async function keepProblems(run: CiSourceRun, found: Notes['problems']) {
-  await inTransaction(async (trx) => {
-    await trx.from('ci_source_problems').where('ci_source_run_id', run.id).delete()
-    await insertRows(
+  await inTransaction((trx) =>
+    insertRows(
       trx,
       'ci_source_problems',
       found.map(({ draft, problems }) => ({
@@ -160,7 +158,7 @@ async function keepProblems(run: CiSourceRun, found: Notes['problems']) {
         problems: JSON.stringify(problems),
       }))
     )
-  })
+  )
 }
 
 async function finish(

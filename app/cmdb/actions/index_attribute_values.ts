@@ -1,5 +1,6 @@
 import type { AttributeValue, AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
+import { attributeField } from '#cmdb/workflow/field_names'
 import {
   indexedValues,
   isIndexed,
@@ -129,7 +130,7 @@ export async function takenValue(
     // Locking, so that what another transaction has just committed is seen.
     const other = await trx.from('ci_attribute_values').where(same).forShare().first()
     const key = definitions.find(({ id }) => id === attributeId)!.key
-    if (other) return new Refusal('cmdb.errors.attribute.taken', {}, `attributes.${key}`)
+    if (other) return new Refusal('cmdb.errors.attribute.taken', {}, attributeField(key))
   }
   return new Refusal('cmdb.errors.attribute.taken', {}, 'attributes')
 }

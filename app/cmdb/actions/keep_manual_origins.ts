@@ -1,16 +1,30 @@
-import { writeOrigins } from '#cmdb/actions/write_origins'
+import { originsOf, writeOrigins } from '#cmdb/actions/write_origins'
 import { MANUAL_SOURCE } from '#cmdb/workflow/authority'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import type { FieldChange } from '#core/errors'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
+type Edited = { itemId: number; changes: readonly FieldChange[] }
+
 /** What a person edits in the form comes from them; a lock of the field stays. */
 export async function keepManualOrigins(
   trx: TransactionClientContract,
-  { actor, itemId, changes }: { actor: Actor; itemId: number; changes: readonly FieldChange[] }
+  { actor, itemId, changes }: { actor: Actor } & Edited
+) {
+  await keepManualOriginsOfMany(trx, actor, [{ itemId, changes }])
+}
+
+/** The same for many items at once. */
+export async function keepManualOriginsOfMany(
+  trx: TransactionClientContract,
+  actor: Actor,
+  edited: readonly Edited[]
 ) {
   const origin = { source: MANUAL_SOURCE.code, at: clock.now().toUTC().toISO()!, by: actor.userId }
-  const fields = Object.fromEntries(changes.map(({ field }) => [field, origin]))
-  await writeOrigins(trx, new Map([[itemId, fields]]))
+  const byItem = edited.map(({ itemId, changes }) => {
+    const fields = changes.map(({ field }) => field)
+    return [itemId, originsOf(fields, origin)] as const
+  })
+  await writeOrigins(trx, new Map(byItem))
 }

@@ -4,6 +4,7 @@ import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
 import { itemOrigins } from '#cmdb/queries/item_origins'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { recordAudit } from '#core/actions/record_audit'
 import { upsertRows } from '#core/actions/upsert_rows'
 import type { Actor } from '#core/actor'
@@ -54,7 +55,7 @@ async function refuseUnknown(
 ) {
   if (field in ITEM_COLUMNS) return
   const { definitions } = await lockedClassSchema(trx, item.ciClassId)
-  if (!definitions.some(({ key }) => `attributes.${key}` === field)) {
+  if (!definitions.some(({ key }) => attributeField(key) === field)) {
     throw new ReferenceNotFound('field')
   }
 }

@@ -13,6 +13,7 @@ import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import type BackgroundTask from '#core/models/background_task'
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import { setImmediate } from 'node:timers/promises'
 
 const ORPHANS: readonly HealthReason[] = ['orphan', 'ownerless']
@@ -37,17 +38,16 @@ export async function makeCiHealth(task: BackgroundTask): Promise<TaskResult> {
  */
 export async function judgeEverything(advance: (done: number) => Promise<void> = async () => {}) {
   const now = clock.now()
-  const daysAgo: DaysAgo = (days) => toSqlUtc(now.minus({ days }))
+  const daysAgo = daysBefore(now)
   const book = await healthRuleBook()
-  const relations = await judgedRelations(now.toISODate(), daysAgo(STALE_AFTER.seenDays))
+  const factsOf = await judgedRelations(now.toISODate()!, daysAgo(STALE_AFTER.seenDays))
   const duplicates = new DuplicateSets()
   const tallies = new Map<string, HealthTally>()
   const scopes = new Map<number, HealthTally>()
   let items = 0
   let findings = 0
 
-  const portions = judgedItems((id) => relations.typesOf.get(id))
-  for await (const { after, upTo, items: portion } of portions) {
+  for await (const { after, upTo, items: portion, counts } of judgedItems(factsOf)) {
     const found: FoundFailure[] = []
     for (const item of portion) {
       if (item.isGone) continue
@@ -57,8 +57,8 @@ export async function judgeEverything(advance: (done: number) => Promise<void> =
       const tally = tallyOf(tallies, item)
       scopes.set(item.id, tally)
       count(tally, judgement, health)
-      addUp(tally, relations.counts.get(item.id))
-      found.push(...judgement.failures.map((each) => ({ ...each, itemId: item.id })))
+      addUp(tally, counts.get(item.id))
+      for (const each of judgement.failures) found.push({ ...each, itemId: item.id })
     }
     await settleFindings(found, (query) =>
       query
@@ -82,6 +82,16 @@ export async function judgeEverything(advance: (done: number) => Promise<void> =
   )
   await writeHealthDay(now, [...tallies.values()])
   return { items, findings: findings + surplus.length }
+}
+
+/** Each moment is worked out once: every item asks for the same few. */
+function daysBefore(now: DateTime): DaysAgo {
+  const known = new Map<number, string>()
+  return (days) => {
+    const moment = known.get(days) ?? toSqlUtc(now.minus({ days }))
+    known.set(days, moment)
+    return moment
+  }
 }
 
 function tallyOf(tallies: Map<string, HealthTally>, item: ItemToJudge): HealthTally {

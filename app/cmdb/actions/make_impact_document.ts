@@ -43,7 +43,7 @@ export async function makeImpactDocument(
   const item = await findConfigurationItem(principal, number)
   const question = await impactQuestion(item, readImpactQuery(query), principal)
   const answer = await impactAnswer(question, principal)
-  const shown = await shownImpact(answer, readImpactPicture(query))
+  const shown = await shownImpact(answer, readImpactPicture(query), principal)
   const view = await impactView(shown, principal)
   await advance()
 

@@ -2,7 +2,7 @@ import type { SinglePointsInput } from '#cmdb/actions/request_single_points'
 import { isServiceAt } from '#cmdb/queries/impact_answer'
 import { freshImpactSnapshot } from '#cmdb/queries/impact_snapshot'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
-import { singlePointFinder } from '#cmdb/workflow/single_points'
+import { singlePointFinder, type SinglePoint } from '#cmdb/workflow/single_points'
 import type { TaskResult } from '#core/actions/run_background_task'
 import type BackgroundTask from '#core/models/background_task'
 import { organisationsBelow } from '#cmdb/queries/organisations_below'
@@ -14,12 +14,11 @@ export type SinglePointRow = [
   down: number,
   services: number,
   criticality: number,
-  serviceNodes: number[],
+  serviceNodes: readonly number[],
 ]
 export type SinglePointsResult = { items: number; services: number; points: SinglePointRow[] }
 
 const PORTION = 2_000
-const LISTED_SERVICES = 20
 /** Of services without an item, and so without a criticality of their own. */
 const UNKNOWN_CRITICALITY = 3
 
@@ -45,15 +44,17 @@ export async function findSinglePoints(
   watched: ReadonlySet<number>,
   advance: Advance
 ): Promise<SinglePointsResult> {
-  const { graph } = snapshot
-  const find = singlePointFinder(graph, (index) => watched.has(index))
+  const { graph, criticalities } = snapshot
+  const find = singlePointFinder(graph, (index) =>
+    watched.has(index) ? criticalities[index] || UNKNOWN_CRITICALITY : null
+  )
   const total = graph.nodeCount
   const points: SinglePointRow[] = []
   for (let from = 0; from < total; from += PORTION) {
     const to = Math.min(from + PORTION, total)
     for (let index = from; index < to; index++) {
       const point = find(index)
-      if (point) points.push(toRow(snapshot, point))
+      if (point) points.push(toRow(snapshot, index, point))
     }
     await advance(to, total)
     await setImmediate()
@@ -62,15 +63,12 @@ export async function findSinglePoints(
 }
 
 function toRow(
-  { graph, criticalities }: ImpactSnapshot,
-  { index, down, watched }: { index: number; down: number; watched: number[] }
+  { graph }: ImpactSnapshot,
+  index: number,
+  { down, watched, first, rank }: SinglePoint
 ): SinglePointRow {
-  const criticality = watched.reduce(
-    (worst, at) => Math.min(worst, criticalities[at] || UNKNOWN_CRITICALITY),
-    4
-  )
-  const first = watched.slice(0, LISTED_SERVICES).map((at) => graph.ids[at]!)
-  return [graph.ids[index]!, down, watched.length, criticality, first]
+  // The list is the finder's own: a copy of each is memory for nothing.
+  return [graph.ids[index]!, down, watched, rank, first]
 }
 
 /** Indexes of the services that the report is about. */

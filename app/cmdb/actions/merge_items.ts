@@ -6,6 +6,7 @@ import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
 import { ItemsOfTwoClasses, ItemsOfTwoOrganisations, MergeWithItself } from '#cmdb/errors'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
@@ -55,7 +56,7 @@ type Pair = { actor: Actor; kept: Raw; merged: Raw; taken: readonly string[] }
 
 async function join(trx: TransactionClientContract, { actor, kept, merged, taken }: Pair) {
   const writes = mergedValues(kept, merged, taken)
-  await repointItem({ trx, from: merged.id, to: kept.id })
+  await repointItem({ trx, actor, from: merged.id, to: kept.id })
   await repointAttributeItems(trx, { actor, from: merged.id, to: kept.id })
   await trx.table('ci_former_numbers').insert({
     ...{ number: merged.number, former_item_id: merged.id, item_id: kept.id },
@@ -87,7 +88,7 @@ async function join(trx: TransactionClientContract, { actor, kept, merged, taken
 
 /** What the one that remains takes over: chosen fields, and all it does not know itself. */
 function mergedValues(kept: Raw, merged: Raw, taken: readonly string[]) {
-  const attributes = Object.keys(merged.attributes as object).map((key) => `attributes.${key}`)
+  const attributes = Object.keys(merged.attributes as object).map((key) => attributeField(key))
   const writes: Record<string, Plain> = {}
   for (const field of [...Object.keys(ITEM_COLUMNS), ...attributes]) {
     const [own, other] = [valueOf(kept, field), valueOf(merged, field)]

@@ -8,6 +8,7 @@ import ConfigurationItem from '#cmdb/models/configuration_item'
 import { classSchema, lockedClassSchema } from '#cmdb/queries/class_schema'
 import { attributeChanges } from '#cmdb/workflow/attribute_values'
 import type { AttributeInput } from '#cmdb/workflow/class_schema'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { planMove } from '#cmdb/workflow/move_plan'
 import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
@@ -51,7 +52,7 @@ export const moveItemToClass = {
       const plan = planMove({ from: before, to: after, values, setAside: item.setAside ?? {} })
       const edited = sealSecrets(after, plan.values, after.edit(plan.values, attributes))
       const [absent] = after.missing(edited).required
-      if (absent) throw new Refusal('cmdb.errors.attribute.required', {}, `attributes.${absent}`)
+      if (absent) throw new Refusal('cmdb.errors.attribute.required', {}, attributeField(absent))
       await refuseUnknownReferences(trx, after.definitions, edited, principal)
 
       item.merge({ ciClassId: to.id, attributes: edited, setAside: plan.setAside })

@@ -7,8 +7,8 @@ import type { Principal } from '#directory/queries/principal'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /**
- * Where an item newly stands, who supports and who owns it: a site of its organisation, an active
- * team and person that the principal may see. Imports and seeds, without one, checked it themselves.
+ * Where an item newly stands, who supports it, agrees its changes and owns it: a site of its organisation,
+ * active teams and an active person that the principal may see. Imports and seeds, without one, checked it themselves.
  * Throws ReferenceNotFound on the field.
  */
 export async function refuseUnknownHolders(
@@ -16,7 +16,7 @@ export async function refuseUnknownHolders(
   item: ConfigurationItem,
   principal: Principal | null
 ) {
-  const { siteId, supportTeamId, ownerPersonId } = item.$dirty as Partial<ConfigurationItem>
+  const { siteId, ownerPersonId } = item.$dirty as Partial<ConfigurationItem>
   if (siteId) {
     const { organisationId } = item
     const site = await Site.query({ client: trx })
@@ -24,11 +24,11 @@ export async function refuseUnknownHolders(
       .first()
     if (!site) throw new ReferenceNotFound('siteId')
   }
-  if (supportTeamId && principal) {
+  for (const field of ['supportTeamId', 'changeTeamId'] as const) {
+    const id = (item.$dirty as Partial<ConfigurationItem>)[field]
+    if (!id || !principal) continue
     const query = Team.visibleTo(principal).useTransaction(trx).where('isActive', true)
-    if (!(await query.where('teams.id', supportTeamId).first())) {
-      throw new ReferenceNotFound('supportTeamId')
-    }
+    if (!(await query.where('teams.id', id).first())) throw new ReferenceNotFound(field)
   }
   if (ownerPersonId && principal) {
     const query = Person.visibleTo(principal).useTransaction(trx).where('people.is_active', true)

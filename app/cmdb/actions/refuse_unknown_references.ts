@@ -2,6 +2,7 @@ import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
 import { branchOf } from '#cmdb/workflow/class_tree'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { Refusal } from '#core/errors'
 import Person from '#directory/models/person'
 import type { Principal } from '#directory/queries/principal'
@@ -25,7 +26,7 @@ export async function refuseUnknownReferences(
         ? await isKnownPerson(trx, id, principal)
         : definition.type !== 'reference' || (await isKnownItem(trx, definition, id, principal))
     if (isKnown) continue
-    const field = `attributes.${definition.key}`
+    const field = attributeField(definition.key)
     throw new Refusal(`cmdb.errors.attribute.unknown_${definition.type}`, {}, field)
   }
 }

@@ -1,6 +1,7 @@
 import { changeItems } from '#cmdb/actions/write_items'
+import { attributeField } from '#cmdb/workflow/field_names'
 import type { Actor } from '#core/actor'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** Items that name an item by an attribute name the one that is left of two, and history tells so. */
 export async function repointAttributeItems(
@@ -14,13 +15,13 @@ export async function repointAttributeItems(
   )
   const changes = [...byItem].map(([itemId, named]) => ({
     itemId,
-    writes: Object.fromEntries(named.map(({ key }) => [`attributes.${key}`, to])),
+    writes: Object.fromEntries(named.map(({ key }) => [attributeField(key), to])),
   }))
   await changeItems(trx, changes, { actor })
 }
 
 /** Which items name these by which attribute. */
-export async function attributesNaming(trx: TransactionClientContract, ids: readonly number[]) {
+export async function attributesNaming(trx: QueryClientContract, ids: readonly number[]) {
   const rows = await trx
     .from('ci_attribute_values')
     .join('ci_class_attributes', 'ci_class_attributes.id', 'ci_attribute_values.attribute_id')

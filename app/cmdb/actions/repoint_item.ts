@@ -1,5 +1,12 @@
 import { endRelations } from '#cmdb/actions/end_relations'
+import { relationEntries } from '#cmdb/actions/record_relation'
 import { itemReferences, refersToItems, type ItemRepointing } from '#cmdb/queries/item_references'
+import { recordAudits } from '#core/actions/record_audit'
+import type { Actor } from '#core/actor'
+import { portions } from '#core/portions'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+const PER_QUERY = 400
 
 /** Gives everything that names one item to another, in all domains. */
 export async function repointItem(repointing: ItemRepointing) {
@@ -35,15 +42,21 @@ refersToItems(
   { table: 'ci_former_numbers', columns: ['item_id'], isOwn: true },
   // Values of the one that goes go with it.
   { table: 'ci_provenances', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'ci_tags', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'bulk_edit_items', columns: ['item_id'], isOwn: true, repoint: async () => {} },
   { table: 'ci_attribute_values', columns: ['item_id'], isOwn: true, repoint: async () => {} },
   // What was found wrong with it was wrong with it alone.
   { table: 'ci_health_findings', columns: ['item_id'], isOwn: true, repoint: async () => {} },
   { table: 'unauthorised_changes', columns: ['item_id'], isOwn: true, repoint: async () => {} },
+  { table: 'item_documents', columns: ['item_id'], isOwn: true },
   { table: 'impact_views', columns: ['ci_id'], isOwn: true }
 )
 
-/** A relation both had stays once, and none leads from the item to itself. */
-async function repointRelations({ trx, from, to }: ItemRepointing) {
+/**
+ * A relation both had stays once, and none leads from the item to itself. The histories of both items
+ * and of whoever is at the other ends tell what went and what came (CFG-07).
+ */
+async function repointRelations({ trx, actor, from, to }: ItemRepointing) {
   const rows = await trx
     .from('ci_relations')
     .where((query) => {
@@ -63,6 +76,13 @@ async function repointRelations({ trx, from, to }: ItemRepointing) {
     else moved.push(row)
     kept.add(termsOf(row))
   }
+  await recordMoves(trx, {
+    actor,
+    from,
+    to,
+    gone: rows.filter(({ id }) => gone.includes(id)),
+    moved,
+  })
   await endRelations(trx, gone)
   const ids = moved.map(({ id }) => id)
   for (const column of ['source_id', 'target_id']) {
@@ -72,6 +92,40 @@ async function repointRelations({ trx, from, to }: ItemRepointing) {
       .where(column, from)
       .update({ [column]: to })
   }
+}
+
+type Moves = { actor: Actor; from: number; to: number; gone: Row[]; moved: Row[] }
+
+async function recordMoves(
+  trx: TransactionClientContract,
+  { actor, from, to, gone, moved }: Moves
+) {
+  const ids = new Set(
+    [...gone, ...moved].flatMap((row) => [row.source_id, row.target_id]).concat(to)
+  )
+  const organisations = new Map<number, number>()
+  for (const some of portions([...ids], PER_QUERY)) {
+    const items = await trx
+      .from('configuration_items')
+      .whereIn('id', some)
+      .select('id', 'organisation_id')
+    for (const item of items) organisations.set(item.id, item.organisation_id)
+  }
+  const types = await trx.from('relation_types').select('id', 'code')
+  const codes = new Map<number, string>(types.map(({ id, code }) => [id, code]))
+  const end = (id: number) => ({ id, organisationId: organisations.get(id)! })
+  const facts = (row: Row, becomes: (id: number) => number) => ({
+    ...{ id: row.id, version: row.version, typeCode: codes.get(row.relation_type_id)! },
+    ...{ source: end(becomes(row.source_id)), target: end(becomes(row.target_id)) },
+  })
+  const asItWas = (id: number) => id
+  const asItIs = (id: number) => (id === from ? to : id)
+  await recordAudits(trx, [
+    ...[...gone, ...moved].flatMap((row) =>
+      relationEntries(facts(row, asItWas), { actor, action: 'unrelated' })
+    ),
+    ...moved.flatMap((row) => relationEntries(facts(row, asItIs), { actor, action: 'related' })),
+  ])
 }
 
 /** The graph of a past day shows the one that remains; it never led to itself. */
@@ -84,6 +138,7 @@ async function repointPastRelations({ trx, from, to }: ItemRepointing) {
 
 type Row = {
   id: number
+  version: number
   relation_type_id: number
   source_id: number
   target_id: number

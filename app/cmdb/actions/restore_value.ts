@@ -2,7 +2,7 @@ import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type UnauthorisedChange from '#cmdb/models/unauthorised_change'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
-import { ATTRIBUTE_PREFIX } from '#cmdb/workflow/item_past'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { isRestorable } from '#cmdb/workflow/restorable'
 import type { Actor } from '#core/actor'
 import { Refusal, type Plain } from '#core/errors'
@@ -35,15 +35,14 @@ export async function restoreValue(
 }
 
 function presentValue(item: ConfigurationItem, field: string): Plain {
-  const value = field.startsWith(ATTRIBUTE_PREFIX)
-    ? item.attributes[field.slice(ATTRIBUTE_PREFIX.length)]
-    : item.$attributes[field]
+  const key = attributeKeyOf(field)
+  const value = key === null ? item.$attributes[field] : item.attributes[key]
   return (value ?? null) as Plain
 }
 
 function edit(field: string, value: Plain) {
-  if (!field.startsWith(ATTRIBUTE_PREFIX)) return { [field]: value }
-  return { attributes: { [field.slice(ATTRIBUTE_PREFIX.length)]: asInput(value) } }
+  const key = attributeKeyOf(field)
+  return key === null ? { [field]: value } : { attributes: { [key]: asInput(value) } }
 }
 
 /** Money is typed as text; the other values are read back as they are stored. */

@@ -39,6 +39,8 @@ export type ClassValues = {
   isHidden: boolean
   isChangeControlled: boolean
   lifecycle: CiLifecycle
+  /** Days of rest after which its items go into the archive; null: as the class above says. */
+  archiveAfterDays: number | null
   namingRule: string | null
   namingHintRu: string | null
   namingHintEn: string | null

@@ -60,7 +60,7 @@ export async function settleFindings(found: readonly FoundFailure[], among: Narr
       }
     }
     for (const row of byKey.values()) decide(row, false)
-    await insertRows(trx, 'ci_health_findings', fresh.map(toRow))
+    await insertRows(trx, 'ci_health_findings', freshRows(fresh))
     await redescribe(trx, changed)
     for (const [verdict, rows] of verdicts) await apply(trx, verdict, rows)
   })
@@ -80,13 +80,13 @@ function keyOf(itemId: number, reason: string, ruleId: number): string {
   return `${itemId}/${reason}/${ruleId}`
 }
 
-function toRow({ itemId, reason, ruleId, details }: FoundFailure) {
-  const now = clock.now()
-  return {
+function freshRows(found: readonly FoundFailure[]) {
+  const now = toSqlUtc(clock.now())
+  return found.map(({ itemId, reason, ruleId, details }) => ({
     ...{ item_id: itemId, kpi: kpiOf(reason), reason, rule_id: ruleId },
     ...{ details: JSON.stringify(details), state: 'found', is_present: true, version: 1 },
     ...{ first_found_at: now, created_at: now, updated_at: now },
-  }
+  }))
 }
 
 /** One statement for all that are described alike; most are, as after a change of a rule. */

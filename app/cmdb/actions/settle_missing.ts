@@ -1,14 +1,22 @@
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { changeItems } from '#cmdb/actions/write_items'
+import type { CiStatus } from '#cmdb/models/ci_types'
+import ConfigurationItem from '#cmdb/models/configuration_item'
 import type CiSource from '#cmdb/models/ci_source'
+import { itemDependants } from '#cmdb/queries/item_dependants'
 import { itemOrigins } from '#cmdb/queries/item_origins'
+import { NO_DEPENDANTS } from '#cmdb/queries/step_message'
+import { refusalOf } from '#cmdb/workflow/item_lifecycle'
 import type { Actor } from '#core/actor'
 import { portions } from '#core/portions'
 import { inTransaction } from '#core/transaction'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const CHUNK = 250
+
+const RETIRED = 'retired' as const
 
 type Missing = { id: number; name: string; organisationId: number }
 
@@ -32,6 +40,21 @@ export async function missingItems(source: CiSource, runId: number) {
   return { missing, total: Number(all.total) }
 }
 
+/** Those that the lifecycle lets retire now; the others stay and are told like all that is missing. */
+async function retirable(trx: TransactionClientContract, ids: number[]): Promise<number[]> {
+  const items = await ConfigurationItem.query({ client: trx }).whereIn('id', ids).preload('ciClass')
+  const needed = await itemDependants(ids, trx)
+  const isFree = (item: ConfigurationItem) => {
+    const { items: dependants, services } = needed.get(item.id) ?? NO_DEPENDANTS
+    const step = { lifecycle: item.ciClass.lifecycle, from: item.status as CiStatus, to: RETIRED }
+    return !refusalOf(step, {
+      ...{ supportTeamId: item.supportTeamId, siteId: item.siteId, evidence: null },
+      ...{ dependants: dependants.length, services: services.length },
+    })
+  }
+  return items.filter(isFree).map(({ id }) => id)
+}
+
 /** What the source's policy says happens to items it does not bring any more; a locked status stays. */
 export async function settleMissing(source: CiSource, missing: readonly Missing[], actor: Actor) {
   if (source.missing === 'nothing') return
@@ -46,7 +69,10 @@ export async function settleMissing(source: CiSource, missing: readonly Missing[
       if (source.missing === 'retire') {
         const origins = await itemOrigins(ids, trx)
         const free = ids.filter((id) => !origins.get(id)?.status?.isLocked)
-        const changes = free.map((itemId) => ({ itemId, writes: { status: 'retired' } }))
+        const changes = (await retirable(trx, free)).map((itemId) => ({
+          itemId,
+          writes: { status: RETIRED },
+        }))
         await changeItems(trx, changes, { actor, reason: source.name })
       }
       await recordFindings(

@@ -3,6 +3,7 @@ import { openSecret } from '#cmdb/actions/seal_secrets'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { inTransaction } from '#core/transaction'
@@ -25,7 +26,7 @@ export const showSecret = {
         subjectId: item.id,
         organisationId: item.organisationId,
         action: 'configuration_item.secret_shown',
-        changes: [{ field: `attributes.${key}`, before: SECRET_MASK, after: SECRET_MASK }],
+        changes: [{ field: attributeField(key), before: SECRET_MASK, after: SECRET_MASK }],
       })
       return secret
     })

@@ -1,11 +1,12 @@
 import type { ItemValues } from '#cmdb/actions/create_configuration_item'
 import { indexAttributeValues } from '#cmdb/actions/index_attribute_values'
 import { CI_SUBJECT, indexConfigurationItem } from '#cmdb/actions/index_configuration_item'
+import { indexTags } from '#cmdb/actions/index_tags'
 import { keepManualOrigins } from '#cmdb/actions/keep_manual_origins'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import { refuseUncontrolledStatus } from '#cmdb/actions/refuse_uncontrolled_status'
 import { refuseUnknownHolders } from '#cmdb/actions/refuse_unknown_holders'
 import { refuseUnknownReferences } from '#cmdb/actions/refuse_unknown_references'
+import { refuseWrongStatus } from '#cmdb/actions/refuse_wrong_status'
 import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
@@ -14,6 +15,7 @@ import type { AttributeInput, ClassSchema } from '#cmdb/workflow/class_schema'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
+import { clock } from '#core/clock'
 import { inTransaction } from '#core/transaction'
 import type { Principal } from '#directory/queries/principal'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -32,13 +34,16 @@ type Input = {
   seenVersion?: number
   /** Why, where somebody has to say it; it stands in the history. */
   reason?: string | null
+  /** Somebody with the right to correct says that the lifecycle is to be left aside. */
+  correctsLifecycle?: boolean
 }
 
 /**
  * Changes an item's fields and attributes; a field that is not named stays (CFG-07). What changes
  * nothing but attributes that keep no history leaves version and history alone.
  * @throws StaleRecord when the item changed since `seenVersion`, Refusal on a name or an attribute's
- * value that does not fit the class or is taken (CFG-13), on a status that only a change may set;
+ * value that does not fit the class or is taken (CFG-13), on a status that the lifecycle does not lead
+ * to now or that only a change may set (CFG-15);
  * ReferenceNotFound on a site, team or owner
  */
 export const updateConfigurationItem = {
@@ -49,6 +54,7 @@ export const updateConfigurationItem = {
   /** The same as a part of something larger. */
   async within(trx: TransactionClientContract, input: Input): Promise<ConfigurationItem> {
     const { actor, principal = null, itemId, values, seenVersion, reason = null } = input
+    const { correctsLifecycle: corrects } = input
     const item = await ConfigurationItem.query({ client: trx })
       .where('id', itemId)
       .forUpdate()
@@ -59,7 +65,7 @@ export const updateConfigurationItem = {
     item.merge(columns)
     const changes = pendingChanges(item)
     await refuseUnknownHolders(trx, item, principal)
-    await refuseUncontrolledStatus(trx, item, { principal, reason })
+    const corrected = await refuseWrongStatus(trx, item, { principal, reason, corrects })
     const isRenamed = changes.some(({ field }) => field === 'name')
     if (attributes || isRenamed) {
       const schema = await lockedClassSchema(trx, item.ciClassId)
@@ -70,8 +76,12 @@ export const updateConfigurationItem = {
     }
     if (!item.$isDirty) return item
 
+    if ('status' in item.$dirty) item.statusChangedAt = clock.now()
+    if (corrected) changes.push({ field: 'correctedGuard', before: null, after: corrected })
     if (changes.length > 0) item.version += 1
+    const isTagged = 'tags' in item.$dirty
     await item.save()
+    if (isTagged) await indexTags(trx, [item])
     if (changes.length === 0) return item
     await recordAudit(trx, {
       actor,

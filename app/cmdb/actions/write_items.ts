@@ -1,10 +1,14 @@
 import { CI_SUBJECT, toIndexedItem } from '#cmdb/actions/index_configuration_item'
+import { indexTags } from '#cmdb/actions/index_tags'
 import { indexValuesOfMany } from '#cmdb/actions/index_values_of_many'
+import CiClass from '#cmdb/models/ci_class'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
+import { workingStatus } from '#cmdb/workflow/item_lifecycle'
 import { attributeChanges, changedKeys } from '#cmdb/workflow/attribute_values'
 import type { AttributeValues, ClassSchema } from '#cmdb/workflow/class_schema'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { insertRows } from '#core/actions/insert_rows'
 import { recordAudits, type AuditEntry } from '#core/actions/record_audit'
 import { takeNumbers } from '#core/actions/take_number'
@@ -32,7 +36,7 @@ export type ChangedItem = { id: number; before: ItemWrites; organisationId: numb
 type Facts = { actor: Actor; reason?: string | null; action?: string }
 type Raw = Record<string, unknown> & { id: number; version: number }
 
-const DEFAULTS = { status: 'in_use', environment: 'prod', criticality: 3 }
+const DEFAULTS = { environment: 'prod', criticality: 3 }
 const PER_QUERY = 500
 
 /** Adds many items with few statements, with history and search rows; gives ids in order. */
@@ -44,12 +48,15 @@ export async function addItems(
   if (items.length === 0) return []
   const numbers = await takeNumbers(trx, 'configuration_item', items.length)
   const now = toSqlUtc(clock.now())
-  const schemas = await schemasOf(
-    trx,
-    items.map(({ classId }) => classId)
-  )
+  const classIds = items.map(({ classId }) => classId)
+  const schemas = await schemasOf(trx, classIds)
+  const working = await workingStatuses(trx, classIds)
+  const told = items.map(({ classId, writes }) => ({
+    ...{ status: working.get(classId)!, ...DEFAULTS },
+    ...writes,
+  }))
   const rows = items.map((item, index) => {
-    const { columns, attributes } = split({ ...DEFAULTS, ...item.writes })
+    const { columns, attributes } = split(told[index]!)
     return {
       ...{
         number: numbers[index],
@@ -58,14 +65,14 @@ export async function addItems(
       },
       ...{ ...EMPTY, ...columns, attributes: JSON.stringify(withoutNulls(attributes)) },
       ...{ operational_state: 'unknown', version: 1, created_at: now, updated_at: now },
+      status_changed_at: now,
     }
   })
   await insertRows(trx, 'configuration_items', rows)
   const ids = await idsOf(trx, numbers)
   const entries = items.map((item, index): AuditEntry => {
     const known = { ciClassId: item.classId, organisationId: item.organisationId }
-    const told = { ...known, ...DEFAULTS, ...item.writes }
-    const changes = toChanges(schemas.get(item.classId)!, {}, told)
+    const changes = toChanges(schemas.get(item.classId)!, {}, { ...known, ...told[index]! })
     return entryOf(ids[index]!, { version: 1, organisationId: item.organisationId, changes }, facts)
   })
   await indexValuesOfMany(
@@ -76,6 +83,10 @@ export async function addItems(
       definitions: schemas.get(classId)!.definitions,
     }))
   )
+  const tagged = items.flatMap(({ writes }, index) =>
+    writes.tags ? [{ id: ids[index]!, tags: String(writes.tags), isNew: true }] : []
+  )
+  await indexTags(trx, tagged)
   await recordAudits(trx, entries)
   await insertRows(
     trx,
@@ -103,13 +114,15 @@ export async function changeItems(
     trx,
     [...raws.values()].map((raw) => Number(raw.ci_class_id))
   )
-  const written: { raw: Raw; keys: string[]; changes: FieldChange[] }[] = []
+  const written: { raw: Raw; keys: string[]; changes: FieldChange[]; isTagged: boolean }[] = []
   const done: ChangedItem[] = []
   for (const { itemId, version, writes } of changes) {
     const raw = raws.get(itemId)
     if (!raw || (version !== undefined && raw.version !== version)) continue
     const { before, keys, fields } = apply(raw, writes, schemas.get(Number(raw.ci_class_id))!)
-    if (Object.keys(before).length > 0) written.push({ raw, keys, changes: fields })
+    const isTagged = 'tags' in before
+    if ('status' in before) raw.status_changed_at = now
+    if (Object.keys(before).length > 0) written.push({ raw, keys, changes: fields, isTagged })
     done.push({
       id: itemId,
       before,
@@ -119,7 +132,10 @@ export async function changeItems(
   }
   if (written.length === 0) return done
   const rows = written.map(({ raw }) => toRow(raw, now))
-  const update = [...Object.values(ITEM_COLUMNS), 'attributes', 'version', 'updated_at']
+  const update = [
+    ...Object.values(ITEM_COLUMNS),
+    ...['attributes', 'status_changed_at', 'version', 'updated_at'],
+  ]
   await upsertRows(trx, 'configuration_items', rows, { key: ['id'], update })
   await indexValuesOfMany(
     trx,
@@ -130,6 +146,11 @@ export async function changeItems(
         (key) => schemas.get(Number(raw.ci_class_id))!.byKey.get(key) ?? []
       ),
     }))
+  )
+  const tagged = written.filter(({ isTagged }) => isTagged)
+  await indexTags(
+    trx,
+    tagged.map(({ raw }) => ({ id: raw.id, tags: raw.tags as string | null }))
   )
   const told = written.filter((each) => each.changes.length > 0)
   await recordAudits(
@@ -172,9 +193,8 @@ export async function lockItems(
 
 /** The value of a locked row as writes name it. */
 export function valueOf(raw: Record<string, unknown>, field: string): Plain {
-  if (field.startsWith('attributes.')) {
-    return (raw.attributes as Record<string, Plain>)[field.slice(11)] ?? null
-  }
+  const key = attributeKeyOf(field)
+  if (key !== null) return (raw.attributes as Record<string, Plain>)[key] ?? null
   return (raw[ITEM_COLUMNS[field as ItemColumn]] ?? null) as Plain
 }
 
@@ -185,6 +205,14 @@ async function schemasOf(trx: TransactionClientContract, classIds: readonly numb
     schemas.set(id, await lockedClassSchema(trx, id))
   }
   return schemas
+}
+
+/** What items that nobody said a status of are in, by class. */
+async function workingStatuses(trx: TransactionClientContract, classIds: readonly number[]) {
+  const classes = await CiClass.query({ client: trx })
+    .whereIn('id', [...new Set(classIds)])
+    .select('id', 'lifecycle')
+  return new Map(classes.map(({ id, lifecycle }) => [id, workingStatus(lifecycle)]))
 }
 
 /** What a field was, which attributes became other ones, and what history tells of it. */
@@ -210,7 +238,7 @@ const EMPTY = Object.fromEntries(Object.values(ITEM_COLUMNS).map((column) => [co
 function split(writes: ItemWrites) {
   const columns: Record<string, Plain> = {}
   for (const [field, value] of Object.entries(writes)) {
-    if (!field.startsWith('attributes.')) columns[ITEM_COLUMNS[field as ItemColumn]] = value
+    if (attributeKeyOf(field) === null) columns[ITEM_COLUMNS[field as ItemColumn]] = value
   }
   return { columns, attributes: attributesOf(writes) }
 }
@@ -221,7 +249,7 @@ function withoutNulls(values: Record<string, unknown>) {
 
 function toChanges(schema: ClassSchema, before: ItemWrites, after: ItemWrites): FieldChange[] {
   const columns = Object.entries(after)
-    .filter(([field]) => !field.startsWith('attributes.'))
+    .filter(([field]) => attributeKeyOf(field) === null)
     .map(([field, value]) => ({ field, before: before[field] ?? null, after: value }))
     .filter((change) => change.before !== change.after)
   const [old, now] = [before, after].map((values) => withoutNulls(attributesOf(values)))
@@ -230,9 +258,10 @@ function toChanges(schema: ClassSchema, before: ItemWrites, after: ItemWrites): 
 
 function attributesOf(writes: ItemWrites): Record<string, Plain> {
   return Object.fromEntries(
-    Object.entries(writes).flatMap(([field, value]) =>
-      field.startsWith('attributes.') ? [[field.slice(11), value] as const] : []
-    )
+    Object.entries(writes).flatMap(([field, value]) => {
+      const key = attributeKeyOf(field)
+      return key === null ? [] : [[key, value] as const]
+    })
   )
 }
 
@@ -242,6 +271,7 @@ function toRow(raw: Raw, now: string) {
     ...{ id: raw.id, number: raw.number, ci_class_id: raw.ci_class_id },
     ...{ organisation_id: raw.organisation_id, ...Object.fromEntries(columns) },
     ...{ attributes: JSON.stringify(raw.attributes), version: raw.version },
+    status_changed_at: raw.status_changed_at ?? null,
     ...{ created_at: now, updated_at: now },
   }
 }
@@ -259,9 +289,10 @@ function entryOf(
 }
 
 function searchRowOf(row: Record<string, unknown>) {
-  const { id, number, name, vendor, model, description } = row
+  const { id, number, name, vendor, model, description, tags } = row
   const item = {
-    ...{ id, number, name, vendor, model, description, organisationId: row.organisation_id },
+    ...{ id, number, name, vendor, model, description, tags },
+    organisationId: row.organisation_id,
     ...{ serialNumber: row.serial_number, ipAddress: row.ip_address },
   }
   return toSearchRow(toIndexedItem(item as unknown as ConfigurationItem))

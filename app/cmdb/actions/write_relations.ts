@@ -1,19 +1,24 @@
-import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
-import type { RelationFact } from '#cmdb/actions/record_relation'
+import {
+  relationEntries,
+  type RecordedRelation,
+  type RelationEnd,
+} from '#cmdb/actions/record_relation'
 import { insertRows } from '#core/actions/insert_rows'
-import { recordAudits, type AuditEntry } from '#core/actions/record_audit'
+import { recordAudits } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
+import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-export type RelationEnd = { id: number; organisationId: number }
 export type RelationRow = {
   typeId: number
   typeCode: string
   source: RelationEnd
   target: RelationEnd
 }
+
+const PER_QUERY = 400
 
 /** Adds relations that are known not to be there, many at a time; both histories tell of each (CFG-07). */
 export async function addRelations(
@@ -31,30 +36,33 @@ export async function addRelations(
       ...{ created_at: now, updated_at: now },
     }))
   )
+  const recorded = await withIds(trx, relations)
   await recordAudits(
     trx,
-    relations.flatMap((relation) => entriesOf(relation, actor, 'related'))
+    recorded.flatMap((relation) => relationEntries(relation, { actor, action: 'related' }))
   )
 }
 
-export function entriesOf(
-  { typeCode, source, target }: Pick<RelationRow, 'typeCode' | 'source' | 'target'>,
-  actor: Actor,
-  action: 'related' | 'unrelated'
-): AuditEntry[] {
-  const ends: { end: RelationEnd; fact: RelationFact }[] = [
-    { end: source, fact: { type: typeCode, direction: 'forward', itemId: target.id } },
-    { end: target, fact: { type: typeCode, direction: 'inverse', itemId: source.id } },
-  ]
-  return ends.map(({ end, fact }) => ({
-    ...{ actor, subjectType: CI_SUBJECT, subjectId: end.id, organisationId: end.organisationId },
-    action: `configuration_item.${action}`,
-    changes: [
-      {
-        field: 'relation',
-        before: action === 'related' ? null : fact,
-        after: action === 'related' ? fact : null,
-      },
-    ],
+/** What was added has the highest id of its ends and type. */
+async function withIds(
+  trx: TransactionClientContract,
+  relations: readonly RelationRow[]
+): Promise<RecordedRelation[]> {
+  const known = new Map<string, { id: number; version: number }>()
+  const sources = [...new Set(relations.map(({ source }) => source.id))]
+  for (const some of portions(sources, PER_QUERY)) {
+    const rows = await trx
+      .from('ci_relations')
+      .whereIn('source_id', some)
+      .orderBy('id')
+      .select('id', 'version', 'relation_type_id', 'source_id', 'target_id')
+    for (const row of rows) {
+      const key = [row.relation_type_id, row.source_id, row.target_id].join(' ')
+      known.set(key, { id: row.id, version: Number(row.version) })
+    }
+  }
+  return relations.map(({ typeId, typeCode, source, target }) => ({
+    ...known.get([typeId, source.id, target.id].join(' '))!,
+    ...{ typeCode, source, target },
   }))
 }

@@ -1,4 +1,5 @@
 import { saveCiClass } from '#cmdb/actions/save_ci_class'
+import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
 import CiClassPolicy from '#cmdb/policies/ci_class_policy'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { countItemsByClass } from '#cmdb/queries/class_counts'
@@ -6,6 +7,7 @@ import { classPage, findClass } from '#cmdb/queries/class_page'
 import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
 import ClassAttributeTransformer from '#cmdb/transformers/class_attribute_transformer'
 import ClassPageTransformer from '#cmdb/transformers/class_page_transformer'
+import SourceRankingTransformer from '#cmdb/transformers/source_ranking_transformer'
 import {
   changedClassValidator,
   newClassValidator,
@@ -15,6 +17,8 @@ import {
 import { CI_CLASS_ICONS } from '#config/icons'
 import { textOf } from '#core/queries/list_query'
 import type { HttpContext } from '@adonisjs/core/http'
+
+const RANKED_COLUMNS = Object.keys(ITEM_COLUMNS)
 
 /** The tree of classes and the page of each (CFG-02). */
 export default class CiClassesController {
@@ -41,6 +45,9 @@ export default class CiClassesController {
       named: page.named && ClassPageTransformer.transform(page.named),
       attributes: ClassAttributeTransformer.transform(page.attributes),
       choices: link(classes),
+      rankings: SourceRankingTransformer.transform(page.rankings),
+      sourceChoices: page.sourceChoices,
+      columns: RANKED_COLUMNS,
       ...{ itemCount: page.itemCount, history: page.history },
       canEdit: await policy.allows('edit'),
     })

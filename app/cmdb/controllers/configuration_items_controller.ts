@@ -18,13 +18,16 @@ import {
 } from '#cmdb/queries/find_configuration_item'
 import { impactSummary } from '#cmdb/queries/impact_summary'
 import { itemAttributes } from '#cmdb/queries/item_attributes'
+import { itemDocuments } from '#cmdb/queries/item_documents'
 import { itemHistory } from '#cmdb/queries/item_history'
 import { itemRelations } from '#cmdb/queries/item_relations'
+import { itemSteps } from '#cmdb/queries/item_steps'
 import { pastItem, readMoment } from '#cmdb/queries/past_item'
 import { listConfigurationItems } from '#cmdb/queries/list_configuration_items'
 import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
 import ListAttributeTransformer from '#cmdb/transformers/list_attribute_transformer'
 import ListedItemTransformer from '#cmdb/transformers/listed_item_transformer'
+import ItemDocumentTransformer from '#cmdb/transformers/item_document_transformer'
 import ConfigurationItemTransformer from '#cmdb/transformers/configuration_item_transformer'
 import ItemAttributeTransformer from '#cmdb/transformers/item_attribute_transformer'
 import RelationTypeTransformer from '#cmdb/transformers/relation_type_transformer'
@@ -32,6 +35,7 @@ import {
   createItemValidator,
   updateItemValidator,
 } from '#cmdb/validators/configuration_item_validator'
+import { tagText } from '#cmdb/workflow/tags'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** The page whose views are kept under this name. */
@@ -62,15 +66,18 @@ export default class ConfigurationItemsController {
 
   async store({ principal, bouncer, request, response, actor }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
-    const values = await request.validateUsing(createItemValidator)
+    const given = await request.validateUsing(createItemValidator)
+    const { reason, correctsLifecycle, ...values } = withTagText(given)
     if (!principal.canOn('cis.edit', values)) throw new ReferenceNotFound('organisationId')
     if (values.serviceId) await unretiredService(values.serviceId)
-    const item = await createConfigurationItem.handle({ actor, principal, values })
+    const item = await createConfigurationItem.handle({
+      ...{ actor, principal, values, reason, correctsLifecycle },
+    })
     return response.redirect(`/configuration-items/${item.number}`)
   }
 
   /** With `as_of`, what the item was at that moment. */
-  async show({ params, inertia, principal, bouncer, request }: HttpContext) {
+  async show({ params, inertia, principal, bouncer, request, i18n }: HttpContext) {
     const item = await findConfigurationItemForPage(principal, params.number)
     const at = readMoment(request.qs().as_of, principal.timeZone)
     if (at) {
@@ -80,23 +87,28 @@ export default class ConfigurationItemsController {
       })
     }
     const types = await RelationType.query().orderBy('position')
-    const [attributes, relations, impact, history, panels] = await Promise.all([
+    const [attributes, relations, impact, history, panels, next, documents] = await Promise.all([
       itemAttributes(item, principal),
       itemRelations(item, types, principal),
       impactSummary(item.id, principal),
       itemHistory(item, principal),
       loadCiPanels(item, principal),
+      itemSteps(item, { principal, i18n }),
+      itemDocuments(item.id),
     ])
     return inertia.render('cmdb/configuration_items/show', {
       item: ConfigurationItemTransformer.transform(item),
       attributes: ItemAttributeTransformer.transform(attributes),
       relations,
       impact,
+      next,
+      documents: ItemDocumentTransformer.transform(documents),
       history,
       relationTypes: RelationTypeTransformer.transform(types),
       classes: inertia.optional(() => classChoices()),
       can: {
         edit: await bouncer.with(ConfigurationItemPolicy).allows('edit', item),
+        remove: await bouncer.with(ConfigurationItemPolicy).allows('remove', item),
         viewSecrets: await bouncer.with(ConfigurationItemPolicy).allows('viewSecrets', item),
         viewClass: principal.can('ci_classes.view'),
       },
@@ -107,16 +119,23 @@ export default class ConfigurationItemsController {
   async update({ params, principal, bouncer, request, response, actor }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', item)
-    const { version, reason, ...values } = await request.validateUsing(updateItemValidator)
+    const { version, reason, correctsLifecycle, ...values } = withTagText(
+      await request.validateUsing(updateItemValidator)
+    )
     const { serviceId } = values
     if (serviceId && serviceId !== item.serviceId) await unretiredService(serviceId)
     await updateConfigurationItem.handle({
       ...{ actor, principal, itemId: item.id },
-      ...{ seenVersion: version, reason },
+      ...{ seenVersion: version, reason, correctsLifecycle },
       values,
     })
     return response.redirect().withQs().back()
   }
+}
+
+/** Tags as items keep them; none where the form names none. */
+function withTagText<Values extends { tags?: string[] | null }>({ tags, ...values }: Values) {
+  return { ...values, ...(tags === undefined ? {} : { tags: tagText(tags ?? []) }) }
 }
 
 type Listed = Pick<Awaited<ReturnType<typeof listConfigurationItems>>, 'shown' | 'nameOf'>

@@ -19,7 +19,7 @@ export default class ImpactDocumentsController {
     const { places } = await request.validateUsing(impactSvgValidator)
     const question = await impactQuestion(item, readImpactQuery(request.qs()), principal)
     const answer = await impactAnswer(question, principal)
-    const shown = await shownImpact(answer, readImpactPicture(request.qs()))
+    const shown = await shownImpact(answer, readImpactPicture(request.qs()), principal)
     const texts = documentTexts(principal.locale, principal.timeZone)
     return { svg: drawingSvg(await impactView(shown, principal), places, texts) }
   }

@@ -88,5 +88,6 @@ async function shownFor(
   principal: Principal
 ) {
   const question = await impactQuestion(item, readImpactQuery(address), principal)
-  return shownImpact(await impactAnswer(question, principal), readImpactPicture(address))
+  const answer = await impactAnswer(question, principal)
+  return shownImpact(answer, readImpactPicture(address), principal)
 }

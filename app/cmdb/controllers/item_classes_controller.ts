@@ -4,6 +4,7 @@ import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { findConfigurationItem } from '#cmdb/queries/find_configuration_item'
 import { movePreview } from '#cmdb/queries/move_preview'
+import { statusesOf } from '#cmdb/workflow/item_lifecycle'
 import FormAttributeTransformer from '#cmdb/transformers/form_attribute_transformer'
 import { moveItemValidator } from '#cmdb/validators/configuration_item_validator'
 import { textOf } from '#core/queries/list_query'
@@ -18,7 +19,10 @@ export default class ItemClassesController {
     const ciClass = await CiClass.findByOrFail('code', params.code)
     const { definitions } = await classSchema(ciClass)
     const inUse = definitions.filter(({ isRetired }) => !isRetired)
-    return serializer.serialize({ attributes: FormAttributeTransformer.transform(inUse) })
+    return serializer.serialize({
+      attributes: FormAttributeTransformer.transform(inUse),
+      statuses: statusesOf(ciClass.lifecycle),
+    })
   }
 
   /** GET …/class-preview?class=…: what would be kept, dropped and restored, and what is missing. */

@@ -58,6 +58,8 @@ function ownCell(item: ConfigurationItem, key: string, { i18n, pick }: DocumentT
       return item.site?.name ?? null
     case 'team':
       return item.supportTeam?.name ?? null
+    case 'change_team':
+      return item.changeTeam?.name ?? null
     case 'owner':
       return item.owner?.displayName ?? null
     case 'service':
@@ -66,6 +68,8 @@ function ownCell(item: ConfigurationItem, key: string, { i18n, pick }: DocumentT
       return item.serialNumber
     case 'ip':
       return item.ipAddress
+    case 'tags':
+      return item.tags
     case 'created':
       return item.createdAt.toISO()
     case 'updated':

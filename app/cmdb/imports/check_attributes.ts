@@ -2,6 +2,7 @@ import type { ClassTree } from '#cmdb/imports/class_tree'
 import { isLost, type ItemDraft } from '#cmdb/imports/item_draft'
 import { currentOf } from '#cmdb/imports/known_items'
 import { refuse } from '#cmdb/imports/read_attributes'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { Refusal } from '#core/errors'
 
 /**
@@ -17,7 +18,7 @@ export function checkAttributes(draft: ItemDraft, classes: ClassTree) {
   if (typeof name === 'string' && name !== draft.item?.name) sayWrongName(draft, name, checkName)
   for (const definition of definitions) {
     if (definition.isRetired) continue
-    const field = `attributes.${definition.key}`
+    const field = attributeField(definition.key)
     if (!draft.item && draft.values[field] === undefined && definition.defaultValue !== null) {
       const reading = classes.read(definition, definition.defaultValue)
       if ('value' in reading) draft.values[field] = reading.value

@@ -1,6 +1,8 @@
 import CiAttributeOverride from '#cmdb/models/ci_attribute_override'
 import CiClass from '#cmdb/models/ci_class'
 import CiClassAttribute from '#cmdb/models/ci_class_attribute'
+import type { CiLifecycle } from '#cmdb/models/ci_types'
+import CiSourceRanking from '#cmdb/models/ci_source_ranking'
 import { ciClassTable, type CiClassFacts } from '#cmdb/queries/ci_class_table'
 import { compileAttribute, type Reading } from '#cmdb/workflow/attribute_rules'
 import type { AttributeDefinition, AttributeInputValue } from '#cmdb/workflow/attribute_types'
@@ -14,21 +16,24 @@ import {
 } from '#cmdb/workflow/identifiers'
 import { textIdentity } from '#cmdb/workflow/identity_values'
 import { inheritAttributes, type Tightening } from '#cmdb/workflow/inheritance'
+import { rankingOf, type SourceRanking } from '#cmdb/workflow/source_ranking'
 
 type Rows = {
   classes: readonly CiClassFacts[]
   rules: ReadonlyMap<number, CiClass>
   defined: readonly AttributeDefinition[]
   tightenings: readonly Tightening[]
+  rankings: readonly SourceRanking[]
 }
 
-/** All classes with what they inherit, read with four queries; a class is compiled when it is asked for. */
+/** All classes with what they inherit, read with five queries; a class is compiled when it is asked for. */
 export class ClassTree {
   readonly #byId: ReadonlyMap<number, CiClassFacts>
   readonly #byText = new Map<string, CiClassFacts>()
   readonly #lineages = new Map<number, readonly string[]>()
   readonly #schemas = new Map<number, ClassSchema>()
   readonly #identifiers = new Map<number, readonly Identifier[]>()
+  readonly #rankings = new Map<string, SourceRanking | null>()
   readonly #readers = new Map<AttributeDefinition, (value: AttributeInputValue) => Reading>()
 
   private constructor(private readonly rows: Rows) {
@@ -49,6 +54,7 @@ export class ClassTree {
       rules: new Map(rules.map((each) => [each.id, each])),
       defined: attributes.map(({ definition }) => definition),
       tightenings: overrides.map(({ tightening }) => tightening),
+      rankings: (await CiSourceRanking.query()).map(({ ranking }) => ranking),
     })
   }
 
@@ -64,6 +70,11 @@ export class ClassTree {
   /** Codes of the class and those above it, nearest first. */
   lineageOf(id: number): readonly string[] {
     return kept(this.#lineages, id, () => chainOf(this.rows.classes, id).map(({ code }) => code))
+  }
+
+  /** The way of life of the class's items. */
+  lifecycleOf(id: number): CiLifecycle {
+    return this.rows.rules.get(id)!.lifecycle
   }
 
   /** What checks the items of a class. */
@@ -84,6 +95,21 @@ export class ClassTree {
   /** Attributes of the class by key, inherited ones included. */
   attributesOf(id: number): ReadonlyMap<string, AttributeDefinition> {
     return this.schemaOf(id).byKey
+  }
+
+  /** How sources of a field are believed; null leaves it to their authority. */
+  rankingOf(id: number, field: string): SourceRanking | null {
+    const { rankings, classes } = this.rows
+    if (rankings.length === 0) return null
+    return kept(this.#rankings, `${id} ${field}`, () => {
+      const chain = chainOf(classes, id).map((each) => each.id)
+      return rankingOf(rankings, chain, field)
+    })
+  }
+
+  /** Whether values grow old by the ranking of a class, whatever their source says. */
+  get hasRefreshDays(): boolean {
+    return this.rows.rankings.some(({ refreshDays }) => refreshDays !== null)
   }
 
   /** A value as the form of the item stores it, or what is wrong with it. */

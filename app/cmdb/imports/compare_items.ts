@@ -1,9 +1,11 @@
 import { openSecret, sealValue } from '#cmdb/actions/seal_secrets'
+import { checkSteps } from '#cmdb/imports/check_steps'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import {
   isLost,
   isOpen,
   isSkipped,
+  toCompare,
   type ItemDraft,
   type PlannedRelation,
 } from '#cmdb/imports/item_draft'
@@ -12,13 +14,13 @@ import { inOrder, type KnownRelations, type RelationEnds } from '#cmdb/imports/k
 import { currentOf, type KnownItem } from '#cmdb/imports/known_items'
 import { itemOrigins, itemSightings } from '#cmdb/queries/item_origins'
 import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { reconcileField } from '#cmdb/workflow/reconcile_field'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
 import { isStaleChoice } from '#core/imports/row_choices'
 import type { PlannedCell, RowStatus } from '#core/imports/import_types'
-import { portions } from '#core/portions'
 
 export type Comparing = {
   classes: ClassTree
@@ -32,27 +34,29 @@ export type Comparing = {
 const COLUMN_OF: Record<string, string> = {
   siteId: 'site',
   supportTeamId: 'supportTeam',
+  changeTeamId: 'changeTeam',
   ownerPersonId: 'owner',
   serviceId: 'service',
 }
-const CHUNK = 500
 
-/** What each row would do: cells with old and new values, writes and refusals, and its status. */
+/** What each row of a portion would do: cells with old and new values, writes and refusals, and its status. */
 export async function compareItems(drafts: readonly ItemDraft[], comparing: Comparing) {
-  const needsSightings = [...comparing.sources.values()].some(
-    ({ refreshDays }) => refreshDays !== null
-  )
-  for (const chunk of portions(drafts, CHUNK)) {
-    const ids = chunk.flatMap(({ item }) => item?.id ?? [])
-    const origins = await itemOrigins(ids)
-    const seen = needsSightings ? await itemSightings(ids) : new Map<string, number>()
-    for (const draft of chunk) {
-      if (draft.item) compareKnown(draft, draft.item, { ...comparing, origins, seen })
-      else compareNew(draft, comparing)
-      tellRelations(draft, comparing)
-      draft.status = statusOf(draft)
-      tellTexts(draft)
-    }
+  const { sources, classes } = comparing
+  const needsSightings =
+    classes.hasRefreshDays || [...sources.values()].some(({ refreshDays }) => refreshDays !== null)
+  const ids = drafts.flatMap(({ item }) => item?.id ?? [])
+  const origins = await itemOrigins(ids)
+  const seen = needsSightings ? await itemSightings(ids) : new Map<string, number>()
+  for (const draft of drafts) {
+    toCompare(draft)
+    if (draft.item) compareKnown(draft, draft.item, { ...comparing, origins, seen })
+    else compareNew(draft, comparing)
+  }
+  await checkSteps(drafts, comparing)
+  for (const draft of drafts) {
+    tellRelations(draft, comparing)
+    draft.status = statusOf(draft)
+    tellTexts(draft)
   }
 }
 
@@ -65,7 +69,6 @@ function compareNew(draft: ItemDraft, { source, classes }: Comparing) {
   const secrets = secretsOf(classes, draft.ciClass?.id)
   for (const [field, told] of Object.entries(draft.values)) {
     const offered = secrets.has(field) ? sealed(null, told) : told
-    if (source.policies[field] === 'ignore') continue
     // That the source says empty is a word of its own.
     if (offered === null && source.nullErases) draft.adopts.push(field)
     if (offered === null) continue
@@ -89,6 +92,7 @@ function compareKnown(draft: ItemDraft, item: KnownItem, known: Known) {
     const answer = reconcileField({
       ...{ field, current, offered, origin, source, seenAt, now },
       sourceOf: (code) => sources.get(code),
+      ranking: known.classes.rankingOf(item.classId, field),
     })
     const after = offered === null ? null : (draft.shown[field] ?? offered)
     if (answer.verdict === 'ignore') continue
@@ -113,7 +117,7 @@ function compareKnown(draft: ItemDraft, item: KnownItem, known: Known) {
 function secretsOf(classes: ClassTree, classId: number | undefined): ReadonlySet<string> {
   if (classId === undefined) return new Set()
   const secrets = classes.schemaOf(classId).definitions.filter(({ type }) => type === 'secret')
-  return new Set(secrets.map(({ key }) => `attributes.${key}`))
+  return new Set(secrets.map(({ key }) => attributeField(key)))
 }
 
 /** As it is stored; the same secret told again is the value the item has. */

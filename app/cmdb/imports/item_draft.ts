@@ -1,4 +1,5 @@
 import type { KnownItem } from '#cmdb/imports/known_items'
+import type { NamedRow } from '#cmdb/imports/named_rows'
 import type { OrganisationFacts } from '#cmdb/imports/item_reach'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
 import type { RefusalReason } from '#cmdb/workflow/reconcile_field'
@@ -48,8 +49,10 @@ export type ItemDraft = {
   item: KnownItem | null
   host: Target | null
   relations: PlannedRelation[]
-  /** Decided by comparing. */
+  /** Attributes that name rows of the file whose items are not known yet. */
+  named: NamedRow[]
   status: RowStatus
+  /** Decided by comparing: `toCompare` makes room for it. */
   writes: Record<string, Plain>
   adopts: string[]
   refused: RefusedWrite[]
@@ -60,8 +63,30 @@ export function newDraft(row: number): ItemDraft {
   return {
     ...{ row, texts: new Map(), problems: [], candidates: [], choice: null, ciClass: null },
     ...{ organisation: null, values: {}, shown: {}, newSite: null, item: null, host: null },
-    ...{ relations: [], status: 'error', writes: {}, adopts: [], refused: [], cells: {} },
+    ...{ relations: [], named: [], status: 'error', ...NOTHING_COMPARED },
   }
+}
+
+/** Shared by the many rows whose turn has not come. */
+const NOTHING_COMPARED = Object.freeze({
+  ...{ writes: Object.freeze({}), cells: Object.freeze({}) },
+  ...{ adopts: Object.freeze([]) as unknown as [], refused: Object.freeze([]) as unknown as [] },
+})
+const NO_TEXTS = new Map<string, string>()
+
+export function toCompare(draft: ItemDraft) {
+  Object.assign(draft, { writes: {}, adopts: [], refused: [], cells: {} })
+}
+
+/** What was understood need not stand in memory twice. */
+export function forgetTexts(draft: ItemDraft) {
+  for (const field of Object.keys(draft.values)) draft.texts.delete(field)
+  if (draft.texts.size === 0) draft.texts = NO_TEXTS
+}
+
+/** Of a row that was written or left only what other rows of the file may ask is kept. */
+export function forgetDraft(draft: ItemDraft) {
+  Object.assign(draft, { ...newDraft(draft.row), item: draft.item })
 }
 
 export function complain(

@@ -23,8 +23,10 @@ const BASE = [
   field('ipAddress', 'ip|ip адрес|адрес ip|ip address|ip addr|address'),
   field('site', 'площадка|офис|местоположение|расположение|site|location|office'),
   field('supportTeam', 'группа поддержки|группа|команда|team|support team|support group|group'),
+  field('changeTeam', 'группа изменений|группа согласования изменений|change team|change group'),
   field('owner', 'владелец|ответственный|пользователь|owner|responsible|owned by|contact'),
   field('service', 'услуга|сервис каталога|service|catalogue service'),
+  field('tags', 'теги|метки|ярлыки|tags|labels'),
   field('description', 'описание|комментарий|примечание|description|comment|notes'),
 ] as const satisfies readonly ImportField[]
 

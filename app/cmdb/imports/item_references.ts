@@ -65,7 +65,9 @@ export class ItemReferences {
 
   async #loadTeams() {
     const rows = await db.from('teams').where('is_active', true).select('id', 'code', 'name')
-    for (const row of rows) this.#add(this.#teams, 'supportTeamId', row, [row.code, row.name])
+    for (const field of ['supportTeamId', 'changeTeamId']) {
+      for (const row of rows) this.#add(this.#teams, field, row, [row.code, row.name])
+    }
   }
 
   async #loadServices() {

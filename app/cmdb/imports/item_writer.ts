@@ -8,20 +8,22 @@ import { recordFindings } from '#cmdb/actions/record_findings'
 import { recordSightings } from '#cmdb/actions/record_sightings'
 import { addItems, changeItems, type ChangedItem } from '#cmdb/actions/write_items'
 import { originsOf, writeOrigins } from '#cmdb/actions/write_origins'
-import { addRelations, type RelationEnd, type RelationRow } from '#cmdb/actions/write_relations'
+import type { RelationEnd } from '#cmdb/actions/record_relation'
+import { addRelations, type RelationRow } from '#cmdb/actions/write_relations'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { columnOf, endsOf } from '#cmdb/imports/compare_items'
 import type { ItemDraft, PlannedRelation } from '#cmdb/imports/item_draft'
 import { ambiguityOf, refusalsOf, twinsAcross } from '#cmdb/imports/item_findings'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
+import { waves } from '#cmdb/imports/named_rows'
 import { takenMeanwhile } from '#cmdb/imports/unique_values'
-import type { KnownRelations } from '#cmdb/imports/known_relations'
+import { RelationSet, type KnownRelations } from '#cmdb/imports/known_relations'
 import type CiSource from '#cmdb/models/ci_source'
 import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
-import type { PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import type { RowProblem, StoredRow } from '#core/imports/import_types'
 import { MEANWHILE } from '#core/imports/store_plan'
 import { saveSite } from '#directory/actions/save_site'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -34,6 +36,8 @@ type Context = {
   relations: KnownRelations
 }
 
+/** A planned row, or its draft. */
+type RowNumber = { row: number }
 type Pending = { draft: ItemDraft; relation: PlannedRelation }
 
 /** Writes planned rows many at a time: items, where their values come from, relations, findings. */
@@ -44,6 +48,8 @@ export class ItemWriter {
   /** By row: relations of other rows that name it. */
   readonly #inbound = new Map<number, Pending[]>()
   readonly #sites = new Map<string, number>()
+  /** Relations that portions before this one wrote. */
+  readonly #related = new RelationSet()
   /** Of a source: which run sees the items. */
   runId: number | null = null
 
@@ -62,7 +68,7 @@ export class ItemWriter {
   }
 
   /** Sites that rows name and nobody knows; each is a change of its own with its own history. */
-  async prepare(actor: Actor, rows: readonly PlannedRow[]) {
+  async prepare(actor: Actor, rows: readonly RowNumber[]) {
     for (const { row } of rows) {
       const draft = this.#drafts.get(row)!
       if (!draft.newSite) continue
@@ -80,9 +86,22 @@ export class ItemWriter {
   async storeMany(
     trx: TransactionClientContract,
     actor: Actor,
-    rows: readonly PlannedRow[]
+    rows: readonly RowNumber[]
   ): Promise<StoredRow[]> {
-    const wanted = rows.map(({ row }) => this.#drafts.get(row)!)
+    const stored: StoredRow[] = []
+    for (const wave of waves(rows.map(({ row }) => this.#drafts.get(row)!))) {
+      stored.push(...(await this.#storeWave(trx, actor, wave)))
+    }
+    return stored
+  }
+
+  async #storeWave(
+    trx: TransactionClientContract,
+    actor: Actor,
+    wave: readonly ItemDraft[]
+  ): Promise<StoredRow[]> {
+    const lost = wave.flatMap((draft) => this.#fillNamed(draft) ?? [])
+    const wanted = wave.filter(({ row }) => !lost.some((each) => each.row === row))
     const taken = await takenMeanwhile(trx, wanted, this.context.classes)
     const drafts = wanted.filter((draft) => !taken.has(draft))
     const facts = { actor, reason: this.context.sourceRow?.name ?? null }
@@ -100,10 +119,10 @@ export class ItemWriter {
     await recordFindings(trx, await this.#findings(trx, written, added))
     await this.#see(trx, written)
     await raiseImpactVersion(trx, changesOf(written, this.#ends, related))
-    return wanted.map((draft): StoredRow => {
+    const stored = wanted.map((draft): StoredRow => {
       const { row, item } = draft
-      const lost = taken.get(draft)
-      if (lost) return { row, outcome: 'refused', problems: [takenProblem(lost)] }
+      const field = taken.get(draft)
+      if (field) return { row, outcome: 'refused', problems: [takenProblem(field)] }
       if (item && !before.has(item.id)) return { row, outcome: 'refused', problems: [MEANWHILE] }
       const recordId = this.#ends.get(row)!.id
       const undo = undoOf(draft, {
@@ -113,10 +132,25 @@ export class ItemWriter {
       })
       return { row, outcome: item ? 'changed' : 'created', problems: [], recordId, undo }
     })
+    return [...lost, ...stored]
+  }
+
+  /** Attributes that name rows hold what these became; a row that became nothing takes this along. */
+  #fillNamed(draft: ItemDraft): StoredRow | null {
+    for (const { field, target } of draft.named) {
+      const end = this.#ends.get(target.row)
+      if (!end) {
+        const problem = { field, key: TARGET_LOST, params: { row: target.row } }
+        return { row: draft.row, outcome: 'refused', problems: [problem] }
+      }
+      draft.values[field] = end.id
+      if (field in draft.writes) draft.writes[field] = end.id
+    }
+    return null
   }
 
   /** What rows tell that write no item: refusals, rows that fit several, and that the item was seen. */
-  async leave(trx: TransactionClientContract, rows: readonly PlannedRow[]) {
+  async leave(trx: TransactionClientContract, rows: readonly RowNumber[]) {
     const drafts = rows.map(({ row }) => this.#drafts.get(row)!)
     const seen = drafts.filter(({ status }) => status === 'unchanged')
     for (const draft of seen) this.#settle(draft, draft.item!.id)
@@ -155,7 +189,8 @@ export class ItemWriter {
 
   /** A relation is written with whichever of its ends comes last. */
   async #relate(trx: TransactionClientContract, actor: Actor, drafts: readonly ItemDraft[]) {
-    const { relations } = this.context
+    const { relations: known } = this.context
+    const fresh = new RelationSet()
     const rows: RelationRow[] = []
     const byRow = new Map<number, RelationRow[]>()
     for (const draft of drafts) {
@@ -164,13 +199,19 @@ export class ItemWriter {
         const row = this.#rowOf(pending)
         if (!row) continue
         const ends = { typeCode: row.typeCode, sourceId: row.source.id, targetId: row.target.id }
-        if (relations.has(ends)) continue
-        relations.add(ends)
+        if ([known, this.#related, fresh].some((each) => each.has(ends))) continue
+        fresh.add(ends)
         rows.push(row)
         byRow.set(draft.row, [...(byRow.get(draft.row) ?? []), row])
       }
     }
     await addRelations(trx, rows, actor)
+    // A transaction that is done anew writes them anew.
+    trx.after('commit', () => {
+      for (const { typeCode, source, target } of rows) {
+        this.#related.add({ typeCode, sourceId: source.id, targetId: target.id })
+      }
+    })
     return byRow
   }
 
@@ -211,6 +252,7 @@ export class ItemWriter {
   }
 }
 
+const TARGET_LOST = 'ci_imports.problems.target_not_imported'
 /** More than this is not worth telling one by one. */
 const MOST_CHANGES = 400
 

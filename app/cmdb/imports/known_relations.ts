@@ -8,10 +8,23 @@ const SYMMETRIC_TYPES = ['integrates_with']
 
 export type RelationEnds = { typeCode: string; sourceId: number; targetId: number }
 
-/** Relations that are there, and the ids of their types. */
-export class KnownRelations {
+export class RelationSet {
   readonly #known = new Set<string>()
-  private constructor(readonly typeIds: ReadonlyMap<string, number>) {}
+
+  has(ends: RelationEnds): boolean {
+    return this.#known.has(keyOf(ends))
+  }
+
+  add(ends: RelationEnds) {
+    this.#known.add(keyOf(ends))
+  }
+}
+
+/** Relations that are there, and the ids of their types. */
+export class KnownRelations extends RelationSet {
+  private constructor(readonly typeIds: ReadonlyMap<string, number>) {
+    super()
+  }
 
   /** Those of which one of the items is the source. */
   static async load(itemIds: readonly number[]): Promise<KnownRelations> {
@@ -28,18 +41,10 @@ export class KnownRelations {
         .select('relation_type_id', 'source_id', 'target_id')
       for (const row of rows) {
         const typeCode = codes.get(row.relation_type_id)!
-        relations.#known.add(keyOf({ typeCode, sourceId: row.source_id, targetId: row.target_id }))
+        relations.add({ typeCode, sourceId: row.source_id, targetId: row.target_id })
       }
     }
     return relations
-  }
-
-  has(ends: RelationEnds): boolean {
-    return this.#known.has(keyOf(ends))
-  }
-
-  add(ends: RelationEnds) {
-    this.#known.add(keyOf(ends))
   }
 }
 

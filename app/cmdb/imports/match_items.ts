@@ -7,6 +7,7 @@ import {
   type KnownItem,
   type KnownItems,
 } from '#cmdb/imports/known_items'
+import { attributeField, attributeKeyOf } from '#cmdb/workflow/field_names'
 import { HOST, HOST_ATTRIBUTES, type Identifier } from '#cmdb/workflow/identifiers'
 import { identify, withName } from '#cmdb/workflow/identify'
 import { identityOf } from '#cmdb/workflow/identity_values'
@@ -51,7 +52,7 @@ export function toldIdentity(draft: ItemDraft, field: string): string | null {
 }
 
 function hostId({ host, values }: ItemDraft): string | null {
-  const named = HOST_ATTRIBUTES.map((key) => values[`attributes.${key}`])
+  const named = HOST_ATTRIBUTES.map((key) => values[attributeField(key)])
   const id = named.find((value) => typeof value === 'number')
   if (id !== undefined) return String(id)
   const item = host && ('item' in host ? host.item : host.draft.item)
@@ -119,7 +120,8 @@ function settle(draft: ItemDraft, { classes }: Matching) {
   }
   const attributes = classes.attributesOf(item.classId)
   for (const field of Object.keys(draft.values)) {
-    const isForeign = field.startsWith('attributes.') && !attributes.has(field.slice(11))
+    const key = attributeKeyOf(field)
+    const isForeign = key !== null && !attributes.has(key)
     if (isForeign && currentOf(item, field) === null) complain(draft, field, 'not_of_class')
   }
 }

@@ -3,7 +3,7 @@ import { checkAttributes } from '#cmdb/imports/check_attributes'
 import { choiceWords } from '#cmdb/imports/choice_words'
 import { ClassTree } from '#cmdb/imports/class_tree'
 import { compareItems, endsOf } from '#cmdb/imports/compare_items'
-import { complain, isLost, nameOf, type ItemDraft } from '#cmdb/imports/item_draft'
+import { complain, forgetDraft, isLost, nameOf, type ItemDraft } from '#cmdb/imports/item_draft'
 import { itemImportOptions, type ItemImportOptions } from '#cmdb/imports/item_import_options'
 import { itemReach, type OrganisationFacts } from '#cmdb/imports/item_reach'
 import { ItemReferences } from '#cmdb/imports/item_references'
@@ -18,6 +18,7 @@ import {
   referAttributes,
 } from '#cmdb/imports/named_values'
 import { readItemDraft } from '#cmdb/imports/read_item_draft'
+import { inNamingOrder, settleNamedRows } from '#cmdb/imports/named_rows'
 import {
   checkRelations,
   isNumber,
@@ -28,26 +29,37 @@ import {
 import { refuseTakenValues } from '#cmdb/imports/unique_values'
 import CiSource from '#cmdb/models/ci_source'
 import { sourceFacts } from '#cmdb/queries/source_facts'
-import { FILE_SOURCE } from '#cmdb/workflow/authority'
+import { FILE_SOURCE, type SourceFacts } from '#cmdb/workflow/authority'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { identityKeys } from '#cmdb/workflow/identify'
 import { textIdentity } from '#cmdb/workflow/identity_values'
 import type { ImportPlan, PlanInput, PlannedRow } from '#core/imports/import_types'
+import { portions } from '#core/portions'
 
-const ERASABLE = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress']
+/** Rows whose cells stand in memory at once. */
+const PORTION = 500
+const ERASABLE = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress', 'tags']
 const REFERENCES = {
   site: 'siteId',
   supportTeam: 'supportTeamId',
+  changeTeam: 'changeTeamId',
   owner: 'ownerPersonId',
   service: 'serviceId',
 } as const
 
 /** What the rows of a file would do to the items within the importer's reach (CFG-09, DSC-05). */
 export async function planItemImport(input: PlanInput): Promise<ImportPlan> {
-  const { drafts, writer } = await planItems(input)
-  const rows = drafts.map(toPlannedRow)
+  const { total, writer, compared } = await planItems(input)
+  const sites = new Set<string>()
+  async function* plannedRows() {
+    for await (const drafts of compared()) {
+      for (const site of newSites(drafts)) sites.add(site)
+      yield drafts.map(toPlannedRow)
+    }
+  }
   return {
-    rows,
-    extras: { sites: newSites(drafts) },
+    ...{ total, portions: plannedRows },
+    extras: () => ({ sites: [...sites] }),
     prepare: (actor, wanted) => writer.prepare(actor, wanted),
     // Rows are always written many at a time.
     store: () => Promise.reject(new Error('Items are stored many at a time')),
@@ -70,31 +82,33 @@ export async function planItems({ rows, settings, userId }: PlanInput) {
     defaultOrganisation: organisations.find(({ id }) => id === options.organisationId) ?? null,
   }
   const drafts: ItemDraft[] = []
-  for (const row of rows) {
-    drafts.push(readItemDraft(row, reading))
-    // What was read is not needed any more: a large file must not stand in memory twice.
-    row.values = NOTHING
-  }
+  for await (const row of rows) drafts.push(readItemDraft(row, reading))
   const facts = source?.facts ?? FILE_SOURCE
   const placing = { drafts, classes, organisations, options, choices: settings.choices ?? {} }
-  const context = await placeItems({ ...placing, erased })
-  await compareItems(drafts, { ...context, classes, source: facts, sources: await sourceFacts() })
+  const context = await placeItems({ ...placing, erased, facts })
+  const comparing = { ...context, classes, source: facts, sources: await sourceFacts() }
   const writer = new ItemWriter(drafts, {
     classes,
     source: facts,
     sourceRow: source,
     relations: context.relations,
   })
-  return { drafts, writer, principal }
+  /** Rows are compared when their turn comes and forgotten when the next ones are asked for. */
+  async function* compared() {
+    for (const some of portions(context.ordered, PORTION)) {
+      await compareItems(some, comparing)
+      yield some
+      for (const draft of some) forgetDraft(draft)
+    }
+  }
+  return { total: drafts.length, writer, principal, compared }
 }
-
-const NOTHING: PlanInput['rows'][number]['values'] = new Map()
 
 function erasedFields(columns: readonly string[], { clearsEmpty, sourceId }: ItemImportOptions) {
   if (!clearsEmpty && sourceId === null) return []
   const fields = columns.map((column) => REFERENCES[column as keyof typeof REFERENCES] ?? column)
   const isErasable = (field: string) =>
-    field.startsWith('attributes.') || ERASABLE.includes(field) || field.endsWith('Id')
+    attributeKeyOf(field) !== null || ERASABLE.includes(field) || field.endsWith('Id')
   return clearsEmpty ? fields.filter(isErasable) : []
 }
 
@@ -105,15 +119,18 @@ type Placing = {
   options: ItemImportOptions
   choices: NonNullable<PlanInput['settings']['choices']>
   erased: readonly string[]
+  facts: SourceFacts
 }
 
 async function placeItems(placing: Placing) {
-  const { drafts, classes, organisations, options, choices } = placing
+  const { drafts, classes, organisations, options, choices, facts } = placing
   const items = await KnownItems.load(classes, wantedOf(placing))
-  readRelations(drafts, { items, rows: new RowsByName(drafts) })
+  const rows = new RowsByName(drafts)
+  readRelations(drafts, { items, rows })
   const matching = { classes, items, choices, identifiesByName: options.identifiesByName }
-  readNamedItems(drafts, { classes, items })
+  readNamedItems(drafts, { classes, items, rows })
   matchItems(drafts, matching)
+  settleNamedRows(drafts)
 
   const owners = drafts.flatMap(({ texts }) => texts.get('owner') ?? [])
   owners.push(...namedPeople(drafts, classes))
@@ -126,7 +143,10 @@ async function placeItems(placing: Placing) {
   const references = await ItemReferences.load({ organisations: used, owners })
   for (const draft of drafts) refer(draft, references, options)
   referAttributes(drafts, { classes, references })
-  for (const draft of drafts) checkNew(draft, options)
+  for (const draft of drafts) {
+    forgetIgnored(draft, facts)
+    checkNew(draft, options)
+  }
   for (const draft of drafts) checkAttributes(draft, classes)
   await refuseTakenValues(drafts, classes)
   refuseNewTwins(drafts, (draft) =>
@@ -139,8 +159,9 @@ async function placeItems(placing: Placing) {
       : []
   )
   await refuseWrongPairs(drafts, classes)
+  const ordered = inNamingOrder(drafts)
   checkRelations(drafts)
-  return { references, relations: await KnownRelations.load(sourcesOf(drafts)) }
+  return { ordered, references, relations: await KnownRelations.load(sourcesOf(drafts)) }
 }
 
 function wantedOf({ drafts, classes, organisations, options }: Placing) {
@@ -181,6 +202,7 @@ function refer(draft: ItemDraft, references: ItemReferences, { createsSites }: I
   const finders = {
     site: (text: string) => references.site(organisation.id, text),
     supportTeam: (text: string) => references.team(text),
+    changeTeam: (text: string) => references.team(text),
     owner: (text: string) => references.owner(organisation.id, text),
     service: (text: string) => references.service(text),
   }
@@ -200,6 +222,15 @@ function refer(draft: ItemDraft, references: ItemReferences, { createsSites }: I
     draft.values.siteId = 0
     draft.shown.siteId = draft.newSite
   }
+}
+
+/** What a source has no say in is not told of a new item either: it can be neither required nor there. */
+function forgetIgnored(draft: ItemDraft, { policies }: SourceFacts) {
+  if (draft.item) return
+  for (const [field, policy] of Object.entries(policies)) {
+    if (policy === 'ignore') delete draft.values[field]
+  }
+  draft.named = draft.named.filter(({ field }) => field in draft.values)
 }
 
 function checkNew(draft: ItemDraft, { createsItems }: ItemImportOptions) {
@@ -222,7 +253,7 @@ function newSites(drafts: readonly ItemDraft[]): string[] {
   const names = written.flatMap(({ newSite, organisation }) =>
     newSite && organisation ? `${organisation.name} › ${newSite}` : []
   )
-  return [...new Set(names)]
+  return names
 }
 
 function toPlannedRow(draft: ItemDraft): PlannedRow {

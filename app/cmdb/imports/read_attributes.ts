@@ -5,6 +5,7 @@ import {
   type AttributeDefinition,
   type AttributeInputValue,
 } from '#cmdb/workflow/attribute_types'
+import { attributeField, attributeKeyOf } from '#cmdb/workflow/field_names'
 
 /** Values that are ids of records: files name those by number, name or e-mail. */
 export function isNamed({ type }: AttributeDefinition): boolean {
@@ -18,8 +19,9 @@ export function isNamed({ type }: AttributeDefinition): boolean {
 export function readAttributes(draft: ItemDraft, classId: number, classes: ClassTree) {
   const known = classes.attributesOf(classId)
   for (const [field, text] of draft.texts) {
-    if (!field.startsWith('attributes.')) continue
-    const definition = known.get(field.slice(11))
+    const key = attributeKeyOf(field)
+    if (key === null) continue
+    const definition = known.get(key)
     if (!definition) complain(draft, field, 'not_of_class')
     else if (definition.isRetired) refuse(draft, field, 'attribute.retired')
     else if (!isNamed(definition)) readOne(draft, definition, text, classes)
@@ -32,7 +34,7 @@ function readOne(
   text: string,
   classes: ClassTree
 ) {
-  const field = `attributes.${definition.key}`
+  const field = attributeField(definition.key)
   const isSecret = definition.type === 'secret'
   if (isSecret && text === SECRET_MASK) return void draft.texts.delete(field)
   const reading = classes.read(definition, spoken(text, definition))

@@ -1,12 +1,15 @@
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { chosen, type ChoiceField, type ChoiceWords } from '#cmdb/imports/choice_words'
-import { complain, newDraft, type ItemDraft } from '#cmdb/imports/item_draft'
+import { complain, forgetTexts, newDraft, type ItemDraft } from '#cmdb/imports/item_draft'
 import { readAttributes } from '#cmdb/imports/read_attributes'
 import type { OrganisationFacts } from '#cmdb/imports/item_reach'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
-import { isJunk, textIdentity } from '#cmdb/workflow/identity_values'
+import { textIdentity } from '#cmdb/workflow/identity_values'
+import { isJunk } from '#cmdb/workflow/normalise'
+import { LONGEST_TAG, MOST_TAGS, splitTags, tagText } from '#cmdb/workflow/tags'
 import type { MappedRow } from '#core/imports/import_types'
 import { cellText, isCellError } from '#core/sheets/cell'
+import { Refusal } from '#core/errors'
 import { isIP } from 'node:net'
 
 export type Reading = {
@@ -36,17 +39,13 @@ export function readItemDraft(row: MappedRow, reading: Reading): ItemDraft {
   readTexts(draft)
   for (const field of CHOICES) readChoice(draft, field, reading.words)
   readAddress(draft)
+  readTags(draft)
   if (draft.ciClass) readAttributes(draft, draft.ciClass.id, reading.classes)
   for (const field of reading.erased) {
     if (!draft.texts.has(field) && !(field in draft.values)) draft.values[field] = null
   }
-  forgetRead(draft)
+  forgetTexts(draft)
   return draft
-}
-
-/** What was understood need not stand in memory twice. */
-function forgetRead({ texts, values }: ItemDraft) {
-  for (const field of Object.keys(values)) texts.delete(field)
 }
 
 function classOf(draft: ItemDraft, { classes, defaultClass }: Reading): CiClassFacts | null {
@@ -90,4 +89,15 @@ function readAddress(draft: ItemDraft) {
   if (text === undefined) return
   if (isIP(text) === 0) complain(draft, 'ipAddress', 'no_address')
   else draft.values.ipAddress = text
+}
+
+function readTags(draft: ItemDraft) {
+  const text = draft.texts.get('tags')
+  if (text === undefined) return
+  try {
+    draft.values.tags = tagText(splitTags(text))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    complain(draft, 'tags', 'wrong_tags', { max: LONGEST_TAG, most: MOST_TAGS })
+  }
 }

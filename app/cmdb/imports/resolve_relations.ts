@@ -99,11 +99,13 @@ export function checkRelations(drafts: readonly ItemDraft[]) {
 /** A row that cannot be taken takes along those that name it, where nobody knows its item yet. */
 function refuseLostTargets(drafts: readonly ItemDraft[]) {
   const namedBy = new Map<ItemDraft, { draft: ItemDraft; field: string }[]>()
+  const note = (target: ItemDraft, by: { draft: ItemDraft; field: string }) =>
+    namedBy.set(target, [...(namedBy.get(target) ?? []), by])
   for (const draft of drafts) {
     for (const { field, target } of draft.relations) {
-      if (!('draft' in target)) continue
-      namedBy.set(target.draft, [...(namedBy.get(target.draft) ?? []), { draft, field }])
+      if ('draft' in target) note(target.draft, { draft, field })
     }
+    for (const { field, target } of draft.named) note(target, { draft, field })
   }
   const lost = drafts.filter((draft) => draft.item === null && isLost(draft))
   for (const target of lost) {

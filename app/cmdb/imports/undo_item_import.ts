@@ -1,10 +1,10 @@
 import { endRelations } from '#cmdb/actions/end_relations'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
+import { relationEntries } from '#cmdb/actions/record_relation'
 import { removeItems } from '#cmdb/actions/remove_items'
 import { attributesNaming } from '#cmdb/actions/repoint_attribute_items'
 import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
 import { writeOrigins } from '#cmdb/actions/write_origins'
-import { entriesOf } from '#cmdb/actions/write_relations'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
 import { itemsHungOn } from '#cmdb/queries/item_references'
 import type { FieldOrigin } from '#cmdb/workflow/authority'
@@ -72,9 +72,10 @@ async function takeItems(trx: TransactionClientContract, { actor, items, entries
     gone.map(({ itemId }) => {
       const item = items.get(itemId)!
       const facts = { number: String(item.number), name: String(item.name) }
-      return { id: itemId, ...facts, organisationId: Number(item.organisation_id) }
+      const organisationId = Number(item.organisation_id)
+      return { id: itemId, ...facts, organisationId, ciClassId: Number(item.ci_class_id) }
     }),
-    actor
+    { actor, action: 'removed' }
   )
   return entries.map((entry): UndoneRow => {
     const reason = items.has(entry.itemId) ? why(entry) : null
@@ -133,6 +134,7 @@ async function takeRelations(
   const wanted = entries.flatMap(({ undo }) => undo.relations)
   const there: {
     id: number
+    version: number
     organisation: Map<number, number>
     relation: (typeof wanted)[number]
   }[] = []
@@ -140,7 +142,7 @@ async function takeRelations(
     const rows = await trx
       .from('ci_relations')
       .whereIn('source_id', [...new Set(some.map(({ sourceId }) => sourceId))])
-      .select('id', 'relation_type_id', 'source_id', 'target_id')
+      .select('id', 'version', 'relation_type_id', 'source_id', 'target_id')
     const ends = await lockedEnds(trx, some)
     for (const relation of some) {
       const row = rows.find(
@@ -149,16 +151,18 @@ async function takeRelations(
           each.source_id === relation.sourceId &&
           each.target_id === relation.targetId
       )
-      if (row) there.push({ id: row.id, organisation: ends, relation })
+      if (row) there.push({ id: row.id, version: row.version, organisation: ends, relation })
     }
   }
   await endRelations(
     trx,
     there.map(({ id }) => id)
   )
-  const audits = there.flatMap(({ organisation, relation: { typeCode, sourceId, targetId } }) => {
-    const end = (id: number) => ({ id, organisationId: organisation.get(id)! })
-    return entriesOf({ typeCode, source: end(sourceId), target: end(targetId) }, actor, 'unrelated')
+  const audits = there.flatMap(({ id, version, organisation, relation }) => {
+    const { typeCode, sourceId, targetId } = relation
+    const end = (itemId: number) => ({ id: itemId, organisationId: organisation.get(itemId)! })
+    const facts = { id, version, typeCode, source: end(sourceId), target: end(targetId) }
+    return relationEntries(facts, { actor, action: 'unrelated' })
   })
   await recordAudits(trx, audits)
 }

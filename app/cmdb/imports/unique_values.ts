@@ -3,6 +3,7 @@ import { isLost, type ItemDraft } from '#cmdb/imports/item_draft'
 import { currentOf } from '#cmdb/imports/known_items'
 import { refuse } from '#cmdb/imports/read_attributes'
 import type { AttributeValue } from '#cmdb/workflow/attribute_types'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { uniqueDigest } from '#cmdb/workflow/indexed_values'
 import { portions } from '#core/portions'
 import db from '@adonisjs/lucid/services/db'
@@ -53,7 +54,7 @@ function claimsOf(draft: ItemDraft, classes: ClassTree): Claim[] {
   if (classId === undefined || organisationId === undefined) return []
   const attributes = classes.attributesOf(classId)
   return Object.entries(values).flatMap(([field, value]): Claim[] => {
-    const definition = field.startsWith('attributes.') ? attributes.get(field.slice(11)) : undefined
+    const definition = attributes.get(attributeKeyOf(field) ?? '')
     if (!definition?.uniqueScope || value === null) return []
     if (item && isDeepStrictEqual(currentOf(item, field), value)) return []
     const digest = uniqueDigest(definition.type, value as AttributeValue)

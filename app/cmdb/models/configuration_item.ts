@@ -1,4 +1,5 @@
 import CiClass from '#cmdb/models/ci_class'
+import { tagsOf } from '#cmdb/workflow/tags'
 import Service from '#catalog/models/service'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
@@ -24,11 +25,19 @@ export default class ConfigurationItem extends ConfigurationItemSchema {
   @belongsTo(() => Team, { foreignKey: 'supportTeamId' })
   declare supportTeam: BelongsTo<typeof Team>
 
+  /** Who agrees changes of it. */
+  @belongsTo(() => Team, { foreignKey: 'changeTeamId' })
+  declare changeTeam: BelongsTo<typeof Team>
+
   @belongsTo(() => Person, { foreignKey: 'ownerPersonId' })
   declare owner: BelongsTo<typeof Person>
 
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>
+
+  get tagList(): string[] {
+    return tagsOf(this.tags)
+  }
 
   static visibleTo(principal: Principal) {
     return scopedByOrganisation(this.query(), principal, 'cis.view', {

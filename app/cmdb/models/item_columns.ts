@@ -11,7 +11,9 @@ export const ITEM_COLUMNS = {
   ipAddress: 'ip_address',
   siteId: 'site_id',
   supportTeamId: 'support_team_id',
+  changeTeamId: 'change_team_id',
   ownerPersonId: 'owner_person_id',
   serviceId: 'service_id',
+  tags: 'tags',
 } as const
 export type ItemColumn = keyof typeof ITEM_COLUMNS

@@ -15,6 +15,12 @@ export default class ConfigurationItemPolicy extends BasePolicy {
     return principal.canOn('cis.edit', { organisationId: item.organisationId })
   }
 
+  /** Deleting is more than editing: nothing brings the item back. */
+  remove(principal: Principal, item: ConfigurationItem) {
+    const { organisationId } = item
+    return this.edit(principal, item) && principal.canOn('cis.delete', { organisationId })
+  }
+
   viewSecrets(principal: Principal, item: ConfigurationItem) {
     return principal.canOn('cis.view_secrets', { organisationId: item.organisationId })
   }

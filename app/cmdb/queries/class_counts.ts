@@ -15,9 +15,10 @@ export async function countItemsBelow(
   return Number(row.total)
 }
 
-/** How many items of each class the person may see; a class without any is not there. */
+/** How many items of each class the person may see outside the archive; a class without any is not there. */
 export async function countItemsByClass(principal: Principal): Promise<Map<number, number>> {
   const rows = await ConfigurationItem.visibleTo(principal)
+    .whereNull('configuration_items.archived_at')
     .groupBy('configuration_items.ci_class_id')
     .select('configuration_items.ci_class_id')
     .count('* as total')

@@ -3,6 +3,7 @@ import CiClass from '#cmdb/models/ci_class'
 import { CI_CLASS_SUBJECT } from '#cmdb/actions/lock_class_tree'
 import { countItemsByClass } from '#cmdb/queries/class_counts'
 import { loadClassSchema } from '#cmdb/queries/class_schema'
+import { rankedSourceChoices, sourceRankings } from '#cmdb/queries/source_rankings'
 import { branchOf, chainOf } from '#cmdb/workflow/class_tree'
 import AuditEvent from '#core/models/audit_event'
 import { actorNameColumn } from '#directory/queries/name_actors'
@@ -21,11 +22,13 @@ export async function findClass(code: string) {
 /** Everything the page of a class shows beside its own columns. */
 export async function classPage(ciClass: CiClass, classes: CiClass[], principal: Principal) {
   const chain = chainOf(classes, ciClass.id)
-  const [{ definitions }, counts, overrides, history] = await Promise.all([
+  const chainIds = chain.map(({ id }) => id)
+  const [{ definitions }, counts, overrides, history, rankings] = await Promise.all([
     loadClassSchema(ciClass.id),
     countItemsByClass(principal),
     CiAttributeOverride.query().where('ciClassId', ciClass.id),
     classHistory(ciClass.id),
+    sourceRankings(chainIds),
   ])
   const doubled = await doubledValues(definitions.map(({ id }) => id))
   const branch = branchOf(classes, ciClass.id)
@@ -42,6 +45,11 @@ export async function classPage(ciClass: CiClass, classes: CiClass[], principal:
       override: overrides.find(({ attributeId }) => attributeId === definition.id) ?? null,
       doubledCount: doubled.get(definition.id) ?? 0,
     })),
+    rankings: rankings.map((ranking) => ({
+      ...ranking,
+      rankedIn: chain.find(({ id }) => id === ranking.classId)!,
+    })),
+    sourceChoices: await rankedSourceChoices(),
     history,
   }
 }

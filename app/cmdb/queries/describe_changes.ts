@@ -1,5 +1,6 @@
 import { loadNames, type Names, type ShownValue } from '#cmdb/queries/item_value_names'
-import { ATTRIBUTE_PREFIX, relationOf } from '#cmdb/workflow/item_past'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
+import { relationOf } from '#cmdb/workflow/item_past'
 import { chainOf } from '#cmdb/workflow/class_tree'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import { documentTexts, type DocumentTexts } from '#core/documents/document_texts'
@@ -22,6 +23,7 @@ const CODED: Record<string, string> = {
   criticality: 'criticality',
   operationalState: 'operational',
   isChangeControlled: 'bool',
+  correctedGuard: 'lifecycle_guard',
 }
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/
 
@@ -64,9 +66,7 @@ function labelOf({ field, before, after }: FieldChange, words: Words): string {
   }
   const definition = definitionOf(field, words)
   if (definition) return texts.pick({ ru: definition.labelRu, en: definition.labelEn })
-  return field.startsWith(ATTRIBUTE_PREFIX)
-    ? field.slice(ATTRIBUTE_PREFIX.length)
-    : texts.i18n.t(`fields.${field}`)
+  return attributeKeyOf(field) ?? texts.i18n.t(`fields.${field}`)
 }
 
 function valueOf(field: string, value: Plain, words: Words): ShownValue | null {
@@ -74,7 +74,7 @@ function valueOf(field: string, value: Plain, words: Words): ShownValue | null {
   const { names, texts } = words
   const relation = field === 'relation' ? relationOf(value) : null
   if (relation) return names.items.get(relation.itemId) ?? hidden(texts)
-  if (field.startsWith(ATTRIBUTE_PREFIX)) return attributeValue(field, value, words)
+  if (attributeKeyOf(field) !== null) return attributeValue(field, value, words)
   const records = names.records[field]
   if (records) return plain(records.get(String(value)) ?? `#${String(value)}`)
   const coded = CODED[field]
@@ -137,8 +137,7 @@ function asText(value: Plain, { moment }: DocumentTexts): string {
 
 /** The attribute as the item's class has it, or any of that key when the class has none by now. */
 function definitionOf(field: string, { classCode, names }: Words) {
-  if (!field.startsWith(ATTRIBUTE_PREFIX)) return undefined
-  const found = names.definitions.get(field.slice(ATTRIBUTE_PREFIX.length)) ?? []
+  const found = names.definitions.get(attributeKeyOf(field) ?? '') ?? []
   if (found.length < 2) return found[0]
   const id = names.classes.find(({ code }) => code === classCode)?.id
   const chain = id === undefined ? [] : chainOf(names.classes, id).map((each) => each.id)

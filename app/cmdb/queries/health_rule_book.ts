@@ -2,7 +2,7 @@ import CiHealthRule from '#cmdb/models/ci_health_rule'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { chainOf } from '#cmdb/workflow/class_tree'
 import { STALE_AFTER } from '#cmdb/workflow/health_rules'
-import type { ClassHealth } from '#cmdb/workflow/judge_item'
+import type { ClassHealth, HealthRule } from '#cmdb/workflow/judge_item'
 import { parseJson } from '#core/columns'
 import db from '@adonisjs/lucid/services/db'
 
@@ -21,7 +21,7 @@ type ClassRow = {
 /** The rules in force for each class, by its id (domain §4.7). */
 export async function healthRuleBook(): Promise<Map<number, ClassHealthBook>> {
   const classes = await classRows()
-  const rules = await CiHealthRule.query().where('isActive', true).orderBy('id')
+  const rules = (await CiHealthRule.query().where('isActive', true).orderBy('id')).map(toTerms)
   const book = new Map<number, ClassHealthBook>()
   for (const each of classes) {
     const chain = chainOf(classes, each.id)
@@ -44,8 +44,20 @@ export async function healthRuleBook(): Promise<Map<number, ClassHealthBook>> {
   return book
 }
 
+type Rule = HealthRule & { ciClassId: number | null }
+
+/** A plain object: each rule is asked for every item. */
+function toTerms(rule: CiHealthRule): Rule {
+  const { id, kind, ciClassId, environments, relationTypes, field } = rule
+  const { allowedValues, days, verifiedDays } = rule
+  return {
+    ...{ id, kind, ciClassId, environments, relationTypes, field },
+    ...{ allowedValues, days, verifiedDays },
+  }
+}
+
 /** The threshold of the nearest class holds, that of all classes last. */
-function nearest(rules: CiHealthRule[], chain: readonly ClassRow[]): CiHealthRule | undefined {
+function nearest(rules: readonly Rule[], chain: readonly ClassRow[]): Rule | undefined {
   const stale = rules.filter(({ kind }) => kind === 'stale_after')
   for (const { id } of chain) {
     const own = stale.find(({ ciClassId }) => ciClassId === id)

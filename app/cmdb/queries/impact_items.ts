@@ -1,5 +1,5 @@
 import { GONE } from '#cmdb/queries/items_in_use_of'
-import { readInChunks } from '#cmdb/queries/read_in_chunks'
+import { readInChunks } from '#core/queries/read_in_chunks'
 import { ENVIRONMENTS, type CiStatus } from '#cmdb/models/ci_types'
 import { dayAfter } from '#cmdb/workflow/day_after'
 import db from '@adonisjs/lucid/services/db'
@@ -60,8 +60,12 @@ export async function impactItems(ids: readonly number[]): Promise<ImpactItem[]>
 
 function toItem(row: Row): ImpactItem {
   return {
-    ...{ id: row.id, number: row.number, name: row.name, classId: row.ci_class_id },
-    ...{ organisationId: row.organisation_id, serviceId: row.service_id ?? 0 },
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    organisationId: row.organisation_id,
+    serviceId: row.service_id ?? 0,
+    classId: row.ci_class_id,
     environment: ENVIRONMENTS.indexOf(row.environment),
     criticality: row.criticality,
     isGone: GONE.includes(row.status),

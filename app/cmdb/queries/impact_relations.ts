@@ -1,6 +1,6 @@
 import { STANDBY_TYPE } from '#cmdb/actions/impact_changes_of'
 import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'
-import { readInChunks } from '#cmdb/queries/read_in_chunks'
+import { readInChunks } from '#core/queries/read_in_chunks'
 import type { DependencyRuleType } from '#cmdb/workflow/dependency_rule'
 import type { ImpactFlow, ImpactRelationRow } from '#cmdb/workflow/impact_edges'
 import { dayAfter } from '#cmdb/workflow/day_after'
@@ -134,12 +134,16 @@ function codesOf(types: readonly ImpactTypeFacts[]): Map<number, string> {
   return new Map(types.map(({ id, code }) => [id, code]))
 }
 
+/** One plain object: it is made for each of hundreds of thousands of rows. */
 function toRelation(row: Row, codes: ReadonlyMap<number, string>): ImpactRelationRow {
   return {
     id: row.id,
     typeCode: codes.get(row.relation_type_id)!,
-    ...{ sourceId: row.source_id, targetId: row.target_id },
-    ...{ groupKey: row.group_key, ruleType: row.rule, ruleValue: row.rule_value },
+    sourceId: row.source_id,
+    targetId: row.target_id,
+    groupKey: row.group_key,
+    ruleType: row.rule,
+    ruleValue: row.rule_value,
     propagates: row.propagates,
   }
 }

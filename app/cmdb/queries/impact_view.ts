@@ -7,7 +7,7 @@ import type { ImpactTypeFacts } from '#cmdb/queries/impact_types'
 import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import { groupFacts } from '#cmdb/workflow/group_facts'
 import { drawnItemFacts, type DrawnItemFacts } from '#cmdb/queries/drawn_item_facts'
-import type { ImpactBadge } from '#cmdb/queries/impact_badges'
+import { impactBadgeKeys, type ImpactBadge, type ImpactBadgeKey } from '#cmdb/queries/impact_badges'
 import type { ImpactPicture } from '#cmdb/queries/read_impact_picture'
 import type { ShownImpact } from '#cmdb/queries/shown_impact'
 import type { Principal } from '#directory/queries/principal'
@@ -55,7 +55,11 @@ export type ImpactView = {
   picture: ImpactPicture
   counts: ImpactCounts
   /** What the filters can hide: the answer before them, by class and by relation. */
-  chips: { classes: ClassCount[]; types: { type: string; count: number }[] }
+  chips: {
+    classes: ClassCount[]
+    types: { type: string; count: number }[]
+    marks: ImpactBadgeKey[]
+  }
   filteredOut: number
   nodes: ImpactNode[]
   edges: DrawnEdge[]
@@ -86,7 +90,11 @@ export async function impactView(shown: ShownImpact, principal: Principal): Prom
   }))
   return {
     ...{ query, picture, counts, filteredOut: shown.filteredOut },
-    chips: { classes: classCodes.sort((a, b) => b.count - a.count), types: shown.ofTypes },
+    chips: {
+      classes: classCodes.sort((a, b) => b.count - a.count),
+      types: shown.ofTypes,
+      marks: impactBadgeKeys(),
+    },
     nodes: drawing.nodes.map((node) => toNode(shown, node, facts)),
     edges: drawing.edges,
     services: affectedServices(shown),

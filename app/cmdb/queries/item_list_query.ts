@@ -12,11 +12,16 @@ import { Refusal } from '#core/errors'
 import { commaTextOf, filterOf, listQuery, textOf } from '#core/queries/list_query'
 import type { Principal } from '#directory/queries/principal'
 
+export const ARCHIVE_FILTERS = ['with', 'only'] as const
+export type ArchiveFilter = (typeof ARCHIVE_FILTERS)[number]
+
 export type ItemFilters = {
   q: string | null
   /** A class code, or `group.<group>` for all classes of a group. */
   ciClass: string | null
   status: CiStatus | null
+  /** Whether the archive is shown too, or alone; null leaves it out (CFG-04). */
+  archived: ArchiveFilter | null
 }
 
 /** A condition of the address; `problem` is a key of the catalogue when it narrows nothing. */
@@ -44,9 +49,12 @@ export async function itemListQuery(
     q: listQuery(address).q,
     ciClass: textOf(address.class),
     status: filterOf(address.status, CI_STATUSES),
+    archived: filterOf(address.archived, ARCHIVE_FILTERS),
   }
   const query = ConfigurationItem.visibleTo(principal)
   if (filters.status) void query.where('configuration_items.status', filters.status)
+  if (filters.archived === null) void query.whereNull('configuration_items.archived_at')
+  if (filters.archived === 'only') void query.whereNotNull('configuration_items.archived_at')
   if (filters.ciClass) {
     void query.whereIn('configuration_items.ci_class_id', classIdsOf(filters.ciClass, classes))
   }

@@ -1,8 +1,14 @@
+import type { Actor } from '#core/actor'
 import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-/** `from` became `to`: everything that named the one names the other now. */
-export type ItemRepointing = { trx: TransactionClientContract; from: number; to: number }
+/** `from` became `to` by an act of `actor`: everything that named the one names the other now. */
+export type ItemRepointing = {
+  trx: TransactionClientContract
+  actor: Actor
+  from: number
+  to: number
+}
 
 /** Columns of a table that hold ids of items, or an own way of repointing them. */
 export type ItemReference = {

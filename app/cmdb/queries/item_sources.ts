@@ -4,6 +4,7 @@ import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { itemOrigins } from '#cmdb/queries/item_origins'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
+import { attributeField } from '#cmdb/workflow/field_names'
 import type { Plain } from '#core/errors'
 import { fromSqlUtc } from '#core/columns'
 import db from '@adonisjs/lucid/services/db'
@@ -18,7 +19,13 @@ export type FieldSource = {
   isLocked: boolean
 }
 
-const REFERENCES = new Set(['siteId', 'supportTeamId', 'ownerPersonId', 'serviceId'])
+const REFERENCES = new Set([
+  'siteId',
+  'supportTeamId',
+  'changeTeamId',
+  'ownerPersonId',
+  'serviceId',
+])
 
 /** Where each value of an item comes from, what is locked, and which sources bring the item. */
 export async function itemSources(item: ConfigurationItem) {
@@ -43,7 +50,7 @@ export async function itemSources(item: ConfigurationItem) {
       const isHidden = type === 'secret' && value !== null
       const isNamed = type === 'reference' || type === 'user'
       const shown = isHidden ? SECRET_MASK : isNamed && value !== null ? true : value
-      return fact(`attributes.${key}`, shown, [labelRu, labelEn])
+      return fact(attributeField(key), shown, [labelRu, labelEn])
     }),
   ]
   return { fields, names, seen }

@@ -1,4 +1,5 @@
-import { ATTRIBUTE_PREFIX, relationKey, type ItemState } from '#cmdb/workflow/item_past'
+import { attributeField } from '#cmdb/workflow/field_names'
+import { relationKey, type ItemState } from '#cmdb/workflow/item_past'
 import { clock } from '#core/clock'
 import { isoOfSqlUtc, parseJson } from '#core/columns'
 import type { Plain } from '#core/errors'
@@ -17,9 +18,10 @@ const COLUMNS = {
   ...{ name: 'name', organisationId: 'organisation_id', status: 'status' },
   ...{ operationalState: 'operational_state', environment: 'environment' },
   ...{ criticality: 'criticality', siteId: 'site_id', serviceId: 'service_id' },
-  ...{ supportTeamId: 'support_team_id', ownerPersonId: 'owner_person_id' },
+  ...{ supportTeamId: 'support_team_id', changeTeamId: 'change_team_id' },
+  ownerPersonId: 'owner_person_id',
   ...{ vendor: 'vendor', model: 'model', serialNumber: 'serial_number' },
-  ...{ ipAddress: 'ip_address', description: 'description' },
+  ...{ ipAddress: 'ip_address', description: 'description', tags: 'tags' },
 } as const
 
 /**
@@ -61,7 +63,7 @@ function valuesOf(row: Record<string, unknown>, secrets: Set<string>): Record<st
   const override = row.is_change_controlled === null ? null : Boolean(row.is_change_controlled)
   const attributes = Object.entries(parseJson<Record<string, Plain>>(row.attributes) ?? {})
   const shown = attributes.map(([key, value]) => [
-    `${ATTRIBUTE_PREFIX}${key}`,
+    attributeField(key),
     secrets.has(key) ? digest(value) : value,
   ])
   const own = [

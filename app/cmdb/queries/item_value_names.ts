@@ -2,7 +2,8 @@ import CiClassAttribute from '#cmdb/models/ci_class_attribute'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { ciClassTable, type CiClassFacts } from '#cmdb/queries/ci_class_table'
 import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
-import { ATTRIBUTE_PREFIX, relationOf } from '#cmdb/workflow/item_past'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
+import { relationOf } from '#cmdb/workflow/item_past'
 import type { FieldChange, Plain } from '#core/errors'
 import { portions } from '#core/portions'
 import type { Principal } from '#directory/queries/principal'
@@ -34,17 +35,15 @@ export async function loadNames(
   principal: Principal
 ): Promise<Names> {
   const fields = new Set(changes.map(({ field }) => field))
-  const keys = [...fields]
-    .filter((field) => field.startsWith(ATTRIBUTE_PREFIX))
-    .map((field) => field.slice(ATTRIBUTE_PREFIX.length))
+  const keys = [...fields].flatMap((field) => attributeKeyOf(field) ?? [])
   const definitions = await definitionsOf(keys)
   const namesClass = fields.has('classCode') || fields.has('ciClassId')
   const isAmbiguous = [...definitions.values()].some(({ length }) => length > 1)
   const classes = namesClass || isAmbiguous ? await ciClassTable() : []
   const idsOf = (type: 'reference' | 'user') =>
     valuesOf(changes, (field) => {
-      const [first] = definitions.get(field.slice(ATTRIBUTE_PREFIX.length)) ?? []
-      return field.startsWith(ATTRIBUTE_PREFIX) && first?.type === type
+      const [first] = definitions.get(attributeKeyOf(field) ?? '') ?? []
+      return first?.type === type
     }).map(Number)
   const relations = changes
     .filter(({ field }) => field === 'relation')
@@ -121,6 +120,7 @@ async function recordsOf(
     organisationId: await read('organisations', 'name', 'organisationId'),
     siteId: await read('sites', 'name', 'siteId'),
     supportTeamId: await read('teams', 'name', 'supportTeamId'),
+    changeTeamId: await read('teams', 'name', 'changeTeamId'),
     ownerPersonId: await read('people', 'display_name', 'ownerPersonId'),
     serviceId: await read('services', `name_${locale}`, 'serviceId'),
     classCode: new Map(classes.map((each) => [each.code, label(each)])),

@@ -1,7 +1,7 @@
 import type { CiStatus } from '#cmdb/models/ci_types'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
-type Column = 'organisation_id' | 'site_id' | 'support_team_id'
+type Column = 'organisation_id' | 'site_id' | 'support_team_id' | 'change_team_id'
 
 /** What is on its way out, or gone, keeps nothing active. */
 export const GONE: CiStatus[] = ['retired', 'disposed']

@@ -1,4 +1,5 @@
 import { GONE } from '#cmdb/queries/items_in_use_of'
+import type { RelationFacts } from '#cmdb/queries/judged_relations'
 import { HEALTH_COLUMNS, type HealthColumn } from '#cmdb/workflow/health_rules'
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
 import type { JudgedItem } from '#cmdb/workflow/judge_item'
@@ -8,6 +9,8 @@ import db from '@adonisjs/lucid/services/db'
 const PORTION = 2_000
 const NONE: ReadonlySet<string> = new Set()
 
+type FactsOf = (after: number, upTo: number) => Promise<RelationFacts>
+
 export type ItemToJudge = JudgedItem & {
   id: number
   name: string
@@ -16,12 +19,15 @@ export type ItemToJudge = JudgedItem & {
   isGone: boolean
 }
 /** All items with an id above `after` and up to `upTo`, those that are gone among them. */
-export type Portion = { after: number; upTo: number; items: ItemToJudge[] }
+export type Portion = {
+  after: number
+  upTo: number
+  items: ItemToJudge[]
+  counts: RelationFacts['counts']
+}
 
-/** The whole CMDB portion by portion; two queries each. `related` is asked for the items' relations. */
-export async function* judgedItems(
-  related: (itemId: number) => ReadonlySet<string> | undefined
-): AsyncGenerator<Portion> {
+/** The whole CMDB portion by portion; `factsOf` is asked for the relations of each. */
+export async function* judgedItems(factsOf: FactsOf): AsyncGenerator<Portion> {
   const inactive = new Set<number>(
     (await db.from('organisations').where('is_active', false).select('id')).map(({ id }) => id)
   )
@@ -33,7 +39,9 @@ export async function* judgedItems(
       .limit(PORTION)
       .select(...COLUMNS)
     const upTo = rows.length < PORTION ? Number.MAX_SAFE_INTEGER : rows.at(-1).id
-    yield { after, upTo, items: rows.map((row) => toItem(row, inactive, related)) }
+    const { typesOf, counts } = await factsOf(after, upTo)
+    const items = rows.map((row) => toItem(row, inactive, (id) => typesOf.get(id)))
+    yield { after, upTo, items, counts }
     if (rows.length < PORTION) return
     after = upTo
   }

@@ -65,6 +65,7 @@ export function loadNames(query: ItemListQuery['query'], columns: readonly strin
   void query.preload('ciClass').preload('organisation')
   if (columns.includes('site')) void query.preload('site')
   if (columns.includes('team')) void query.preload('supportTeam')
+  if (columns.includes('change_team')) void query.preload('changeTeam')
   if (columns.includes('owner')) void query.preload('owner')
   if (columns.includes('service')) void query.preload('service')
 }
@@ -85,6 +86,7 @@ const JOINED: Record<string, [table: string, key: string, column: string]> = {
   organisation: ['organisations', 'organisation_id', 'name'],
   site: ['sites', 'site_id', 'name'],
   team: ['teams', 'support_team_id', 'name'],
+  change_team: ['teams', 'change_team_id', 'name'],
   owner: ['people', 'owner_person_id', 'display_name'],
 }
 const INDEX_COLUMNS = { string: 'string_value', number: 'number_value', date: 'date_value' }

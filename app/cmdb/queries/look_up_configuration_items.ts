@@ -23,12 +23,13 @@ type Search = {
 
 const OFFERED = 20
 
-/** Items whose name, number, serial number or address holds the typed words. */
+/** Items whose name, number, serial number or address holds the typed words; the archive is left out. */
 export async function lookUpConfigurationItems(
   principal: Principal,
   search: Search
 ): Promise<ItemOption[]> {
   const query = ConfigurationItem.visibleTo(principal)
+    .whereNull('configuration_items.archived_at')
     .preload('ciClass')
     .preload('organisation')
     .orderBy('configuration_items.name')

@@ -2,6 +2,7 @@ import type ConfigurationItem from '#cmdb/models/configuration_item'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { SECRET_MASK, type CiAttributeType } from '#cmdb/workflow/attribute_types'
+import { attributeField } from '#cmdb/workflow/field_names'
 import type { Plain } from '#core/errors'
 import db from '@adonisjs/lucid/services/db'
 import { isDeepStrictEqual } from 'node:util'
@@ -14,7 +15,7 @@ export type MergeField = {
   merged: Plain
 }
 
-const HIDDEN = new Set(['siteId', 'supportTeamId', 'ownerPersonId', 'serviceId'])
+const HIDDEN = new Set(['siteId', 'supportTeamId', 'changeTeamId', 'ownerPersonId', 'serviceId'])
 /** Ids tell a reader nothing. */
 const NAMED: ReadonlySet<CiAttributeType> = new Set(['reference', 'user'])
 
@@ -32,7 +33,7 @@ export async function mergePreview(kept: ConfigurationItem, merged: Configuratio
     ...schema.definitions
       .filter(({ key, type }) => !NAMED.has(type) && isHandedOver(kept, merged, key))
       .map(({ key, type, labelRu, labelEn }) => ({
-        ...{ field: `attributes.${key}`, labelRu, labelEn },
+        ...{ field: attributeField(key), labelRu, labelEn },
         kept: shown(type, kept.attributes[key]),
         merged: shown(type, merged.attributes[key]),
       })),

@@ -38,8 +38,8 @@ const LOADERS: Record<string, Load> = {
     const within = Organisation.visibleTo(principal).select('organisations.id')
     return (await Site.query().whereIn('id', ids).whereIn('organisation_id', within)).map(byName)
   },
-  team: async (ids, principal) =>
-    (await Team.visibleTo(principal).whereIn('teams.id', ids)).map(byName),
+  team: namedTeams,
+  change_team: namedTeams,
   owner: async (ids, principal) =>
     (await Person.visibleTo(principal).whereIn('people.id', ids)).map(({ id, displayName }) => ({
       id,
@@ -54,6 +54,10 @@ const LOADERS: Record<string, Load> = {
     (await ConfigurationItem.visibleTo(principal).whereIn('configuration_items.id', ids)).map(
       byName
     ),
+}
+
+async function namedTeams(ids: number[], principal: Principal): Promise<Named[]> {
+  return (await Team.visibleTo(principal).whereIn('teams.id', ids)).map(byName)
 }
 
 function loaderOf(field: string, attributes: readonly AttributeDefinition[]): Load | undefined {

@@ -3,12 +3,8 @@ import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { describeChanges, type ShownChange } from '#cmdb/queries/describe_changes'
 import { itemAsOf } from '#cmdb/queries/items_as_of'
 import type { ShownValue } from '#cmdb/queries/item_value_names'
-import {
-  ATTRIBUTE_PREFIX,
-  ITEM_FIELDS,
-  relationOfKey,
-  type ItemState,
-} from '#cmdb/workflow/item_past'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
+import { ITEM_FIELDS, relationOfKey, type ItemState } from '#cmdb/workflow/item_past'
 import { clock } from '#core/clock'
 import { textOf } from '#core/queries/list_query'
 import type { FieldChange, Plain } from '#core/errors'
@@ -63,7 +59,7 @@ async function inWords({ values, relations }: ItemState, principal: Principal) {
       .filter((field) => isThere(values[field]))
       .map((field): FieldChange => ({ field, before: null, after: values[field]! }))
   const facts = shown(ITEM_FIELDS.filter((field) => !IN_HEAD.has(field)))
-  const attributes = shown(Object.keys(values).filter((key) => key.startsWith(ATTRIBUTE_PREFIX)))
+  const attributes = shown(Object.keys(values).filter((key) => attributeKeyOf(key) !== null))
   const ends = [...relations].sort().map((key): FieldChange => ({
     field: 'relation',
     ...{ before: null, after: relationOfKey(key) as unknown as Plain },

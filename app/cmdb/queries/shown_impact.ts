@@ -1,7 +1,10 @@
 import type { ImpactAnswer } from '#cmdb/queries/impact_answer'
+import { markedItems } from '#cmdb/queries/impact_badges'
 import { placesOf, statusesOf } from '#cmdb/queries/impact_places'
+import type { ImpactSnapshot } from '#cmdb/queries/load_impact_snapshot'
 import type { ImpactPicture } from '#cmdb/queries/read_impact_picture'
 import { expandItems } from '#cmdb/workflow/impact_expansion'
+import type { Principal } from '#directory/queries/principal'
 import type { ReachedItem } from '#cmdb/workflow/impact_drawing_parts'
 import { withoutItems, withoutTypes } from '#cmdb/workflow/impact_filter'
 import {
@@ -32,13 +35,14 @@ export type ShownImpact = ImpactAnswer & {
 /** What of an answer one reader wants to see (ui: graph header). */
 export async function shownImpact(
   answer: ImpactAnswer,
-  picture: ImpactPicture
+  picture: ImpactPicture,
+  principal: Principal
 ): Promise<ShownImpact> {
   const { graph } = answer.snapshot
   const ids = new Set(picture.expanded.map((node) => Number(node.slice(1))))
   const isExpanded = (index: number) => ids.has(graph.ids[index]!)
   const { reached: all, more } = expandItems(answer.reached, answer.beyond, isExpanded)
-  const reached = await filtered(answer, all, picture)
+  const reached = await filtered(answer, all, picture, principal)
   const groupedBy = await groupNames(answer, reached, picture)
   return {
     ...answer,
@@ -55,7 +59,8 @@ export async function shownImpact(
 async function filtered(
   { snapshot }: ImpactAnswer,
   all: ReachedItem[],
-  { hiddenClasses, hiddenTypes, statuses }: ImpactPicture
+  { hiddenClasses, hiddenTypes, statuses, marks }: ImpactPicture,
+  principal: Principal
 ): Promise<ReachedItem[]> {
   const followed =
     hiddenTypes.length === 0 ? all : withoutTypes(snapshot.graph, all, new Set(hiddenTypes))
@@ -65,10 +70,26 @@ async function filtered(
     const status = statusOf?.get(index)
     return status !== undefined && !statuses.includes(status)
   }
+  const isMarked = await markFilter(snapshot, followed, marks, principal)
   return withoutItems(
     followed,
-    (item) => classes.has(snapshot.classes[item.classIndex]!.code) || isOther(item)
+    (item) =>
+      classes.has(snapshot.classes[item.classIndex]!.code) || isOther(item) || !isMarked(item)
   )
+}
+
+/** Whether an item has one of the wanted marks; every one has when none is wanted. */
+async function markFilter(
+  { graph }: ImpactSnapshot,
+  items: readonly ReachedItem[],
+  marks: ImpactPicture['marks'],
+  principal: Principal
+): Promise<(item: ReachedItem) => boolean> {
+  if (marks.length === 0) return () => true
+  const visible = items.filter(({ isVisible }) => isVisible)
+  const ids = visible.map(({ index }) => graph.ids[index]!).filter((id) => id > 0)
+  const marked = await markedItems(ids, marks, principal)
+  return ({ index }) => marked.has(graph.ids[index]!)
 }
 
 async function groupNames(

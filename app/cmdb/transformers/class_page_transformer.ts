@@ -9,10 +9,16 @@ export default class ClassPageTransformer extends BaseTransformer<CiClass> {
     return {
       ...this.pick(this.resource, ['id', 'code', 'version', 'parentId', 'labelRu', 'labelEn']),
       ...this.pick(this.resource, ['descriptionRu', 'descriptionEn', 'icon', 'lifecycle']),
+      ...this.pick(this.resource, ['archiveAfterDays']),
       ...this.pick(this.resource, ['isAbstract', 'isHidden', 'isChangeControlled', 'isBuiltin']),
       ...this.pick(this.resource, [...NAMING, 'identifiers']),
       group: this.resource.classGroup,
     }
+  }
+
+  /** With its policy of the archive. */
+  forArchive() {
+    return this.pick(this.resource, ['code', 'labelRu', 'labelEn', 'icon', 'archiveAfterDays'])
   }
 
   /** As a step on the way or a link. */

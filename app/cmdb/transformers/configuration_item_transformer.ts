@@ -13,15 +13,22 @@ const BASE = [
   'isChangeControlled',
 ] as const
 const DETAILS = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress'] as const
-const HOLDERS = ['organisationId', 'siteId', 'supportTeamId', 'ownerPersonId'] as const
+const HOLDERS = [
+  'organisationId',
+  'siteId',
+  'supportTeamId',
+  'changeTeamId',
+  'ownerPersonId',
+] as const
 
 /** Everything its page shows of an item itself. */
 export default class ConfigurationItemTransformer extends BaseTransformer<ConfigurationItem> {
   toObject() {
     const item = this.resource
-    const { ciClass, site, supportTeam, owner, service } = item
+    const { ciClass, site, supportTeam, changeTeam, owner, service } = item
     return {
       ...this.pick(item, [...BASE, ...DETAILS, ...HOLDERS]),
+      tags: item.tagList,
       class: {
         code: ciClass.code,
         group: ciClass.classGroup,
@@ -32,10 +39,13 @@ export default class ConfigurationItemTransformer extends BaseTransformer<Config
       organisation: { code: item.organisation.code, name: item.organisation.name },
       site: site?.name ?? null,
       supportTeam: supportTeam?.name ?? null,
+      changeTeam: changeTeam?.name ?? null,
       owner: owner?.displayName ?? null,
       service: service
         ? { id: service.id, code: service.code, nameRu: service.nameRu, nameEn: service.nameEn }
         : null,
+      statusChangedAt: item.statusChangedAt?.toISO() ?? null,
+      archivedAt: item.archivedAt?.toISO() ?? null,
       lastSeenAt: item.lastSeenAt?.toISO() ?? null,
       lastVerifiedAt: item.lastVerifiedAt?.toISO() ?? null,
       createdAt: item.createdAt.toISO()!,

@@ -1,5 +1,7 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import type { NamedValue } from '#cmdb/queries/item_attributes'
+import type { CiStatus } from '#cmdb/models/ci_types'
+import { nextStatuses } from '#cmdb/workflow/item_lifecycle'
 import { SECRET_MASK, type AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import type { AttributeValue } from '#cmdb/workflow/attribute_types'
 import { BaseTransformer } from '@adonisjs/core/transformers'
@@ -16,14 +18,14 @@ export type ListedValue = { value: AttributeValue | null; named: NamedValue | nu
 const OWN = [
   ...(['id', 'number', 'name', 'version', 'status', 'environment', 'criticality'] as const),
   ...(['vendor', 'model', 'operationalState', 'serialNumber', 'ipAddress'] as const),
-  ...(['supportTeamId', 'ownerPersonId'] as const),
+  ...(['supportTeamId', 'changeTeamId', 'ownerPersonId'] as const),
 ] as const
 
 /** An item as a row of its list, with the attributes whose columns the reader chose. */
 export default class ListedItemTransformer extends BaseTransformer<Resource> {
   toObject() {
     const { item, shown, nameOf, canEdit } = this.resource
-    const { ciClass, organisation, site, supportTeam, owner, service } = item
+    const { ciClass, organisation, site, supportTeam, changeTeam, owner, service } = item
     const values = shown.map((definition) => {
       const kept = (item.attributes[definition.key] ?? null) as AttributeValue | null
       const value = definition.type === 'secret' && kept !== null ? SECRET_MASK : kept
@@ -32,6 +34,9 @@ export default class ListedItemTransformer extends BaseTransformer<Resource> {
     return {
       ...this.pick(item, [...OWN]),
       canEdit,
+      tags: item.tagList,
+      // Whether a guard lets it there is asked when it is tried.
+      nextStatuses: [...nextStatuses(ciClass.lifecycle, item.status as CiStatus)],
       classCode: ciClass.code,
       classRu: ciClass.labelRu,
       classEn: ciClass.labelEn,
@@ -39,6 +44,7 @@ export default class ListedItemTransformer extends BaseTransformer<Resource> {
       organisation: organisation.name,
       site: site?.name ?? null,
       team: supportTeam?.name ?? null,
+      changeTeam: changeTeam?.name ?? null,
       owner: owner?.displayName ?? null,
       service: service ? { nameRu: service.nameRu, nameEn: service.nameEn } : null,
       createdAt: item.createdAt.toISO()!,

@@ -1,4 +1,5 @@
 import type CiSourceRun from '#cmdb/models/ci_source_run'
+import { say } from '#core/say'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { I18n } from '@adonisjs/i18n'
 
@@ -15,7 +16,7 @@ export default class SourceRunTransformer extends BaseTransformer<CiSourceRun> {
     return {
       ...this.pick(this.resource, ['id', 'kind', 'state', 'channel', 'counts', 'missingCount']),
       ...{ createdAt: createdAt.toISO()!, finishedAt: finishedAt?.toISO() ?? null },
-      error: errorKey ? this.i18n.t(errorKey, errorParams ?? {}) : null,
+      error: errorKey ? say(this.i18n, errorKey, errorParams ?? {}) : null,
     }
   }
 }

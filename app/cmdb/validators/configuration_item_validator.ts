@@ -1,4 +1,5 @@
-import { CI_STATUSES, CRITICALITIES, ENVIRONMENTS } from '#cmdb/models/ci_types'
+import { CI_STATUSES, CRITICALITIES, ENVIRONMENTS, OPERATIONAL_STATES } from '#cmdb/models/ci_types'
+import { LONGEST_TAG, MOST_TAGS } from '#cmdb/workflow/tags'
 import vine from '@vinejs/vine'
 
 const text = (max: number) => vine.string().trim().maxLength(max)
@@ -29,9 +30,18 @@ const details = {
   ipAddress: vine.string().trim().ipAddress().nullable().optional(),
   siteId: vine.number().positive().withoutDecimals().nullable().optional(),
   supportTeamId: vine.number().positive().withoutDecimals().nullable().optional(),
+  changeTeamId: vine.number().positive().withoutDecimals().nullable().optional(),
   ownerPersonId: vine.number().positive().withoutDecimals().nullable().optional(),
   /** The service of the catalogue the item stands for. */
   serviceId: vine.number().positive().withoutDecimals().nullable().optional(),
+  tags: vine.array(text(LONGEST_TAG)).maxLength(MOST_TAGS).nullable().optional(),
+}
+
+const correction = {
+  /** Why the status is set where lifecycle or change control ask for it; it stands in the history. */
+  reason: optionalText(1000),
+  /** With the right to correct: the lifecycle is left aside. */
+  correctsLifecycle: vine.boolean().optional(),
 }
 
 export const createItemValidator = vine.create({
@@ -40,6 +50,7 @@ export const createItemValidator = vine.create({
   classCode: text(60),
   organisationId: vine.number().positive().withoutDecimals(),
   attributes: attributes().optional(),
+  ...correction,
 })
 
 export const moveItemValidator = vine.create({
@@ -54,9 +65,28 @@ export const updateItemValidator = vine.create({
   environment: base.environment.clone().optional(),
   criticality: base.criticality.clone().optional(),
   ...details,
+  operationalState: vine.enum(OPERATIONAL_STATES).optional(),
   isChangeControlled: vine.boolean().nullable().optional(),
   attributes: attributes().optional(),
-  /** Why the status of a change-controlled item is set without a change. */
-  reason: optionalText(1000),
+  ...correction,
+  version: vine.number().positive().withoutDecimals(),
+})
+
+/** What the form of a new item holds so far. */
+export const similarItemsValidator = vine.create({
+  classCode: text(60),
+  organisationId: vine.number().positive().withoutDecimals(),
+  name: text(200),
+  serialNumber: optionalText(120),
+  ipAddress: optionalText(60),
+  attributes: vine.record(vine.string().maxLength(500)).optional(),
+})
+
+export const seenItemValidator = vine.create({
+  version: vine.number().positive().withoutDecimals(),
+})
+
+export const removeItemValidator = vine.create({
+  reason: text(1000).minLength(1),
   version: vine.number().positive().withoutDecimals(),
 })

@@ -45,6 +45,12 @@ export const createSourceValidator = vine.create({
 })
 export const updateSourceValidator = vine.create({ ...sourceValues, version: version.clone() })
 
+export const sourceRankingValidator = vine.create({
+  sources: vine.array(vine.string().trim().maxLength(40)).minLength(1).maxLength(50),
+  refreshDays: vine.number().withoutDecimals().range([1, 3650]).nullable(),
+  version: version.clone(),
+})
+
 /** Records by the names of the source; a batch is one request. */
 export const sourceRecordsValidator = vine.create({
   records: vine

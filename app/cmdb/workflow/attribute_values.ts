@@ -1,5 +1,6 @@
 import { SECRET_MASK, type AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
+import { attributeField } from '#cmdb/workflow/field_names'
 import type { FieldChange, Plain } from '#core/errors'
 import { isDeepStrictEqual } from 'node:util'
 
@@ -26,6 +27,6 @@ export function attributeChanges(
         if (value === undefined || value === null) return null
         return isSecret ? SECRET_MASK : (value as Plain)
       }
-      return { field: `attributes.${key}`, before: shown(before[key]), after: shown(after[key]) }
+      return { field: attributeField(key), before: shown(before[key]), after: shown(after[key]) }
     })
 }

@@ -41,9 +41,17 @@ export const FILE_SOURCE: SourceFacts = {
   refreshDays: null,
 }
 
-/** The lower the more it is believed. A source nobody knows any more is believed least. */
-export function rankOf(source: SourceFacts | undefined, field: string): number {
+/**
+ * The lower the more it is believed: the master of the field, then the sources in the order that the
+ * class of the item gives, then others by their authority. A source nobody knows any more comes last.
+ */
+export function rankOf(
+  source: SourceFacts | undefined,
+  field: string,
+  order: readonly string[] = []
+): number {
   if (!source) return AUTHORITIES.length
-  if (source.policies[field] === 'master') return -1
-  return AUTHORITIES.indexOf(source.authority)
+  if (source.policies[field] === 'master') return -1 - order.length
+  const place = order.indexOf(source.code)
+  return place === -1 ? AUTHORITIES.indexOf(source.authority) : place - order.length
 }

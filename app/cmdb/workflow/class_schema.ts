@@ -4,6 +4,7 @@ import type {
   AttributeInputValue,
   AttributeValue,
 } from '#cmdb/workflow/attribute_types'
+import { attributeField } from '#cmdb/workflow/field_names'
 import { compilePattern } from '#cmdb/workflow/pattern'
 import { Refusal } from '#core/errors'
 
@@ -111,5 +112,5 @@ function isEmpty(value: AttributeInput[string]): boolean {
 }
 
 function refusal(key: string, problem: AttributeProblem): Refusal {
-  return new Refusal(`cmdb.errors.${problem.key}`, problem.params ?? {}, `attributes.${key}`)
+  return new Refusal(`cmdb.errors.${problem.key}`, problem.params ?? {}, attributeField(key))
 }

@@ -1,3 +1,5 @@
+import { attributeField } from '#cmdb/workflow/field_names'
+
 /**
  * Fields that together tell one item within an organisation. `host` is the item it runs on, which
  * has to be known first.
@@ -84,7 +86,11 @@ const COLUMNS: Record<string, string> = {
  * class.
  */
 export function toIdentifier(stored: readonly string[]): Identifier {
-  if (stored.join() === 'name') return NAME_IDENTIFIER
-  const isHost = (key: string) => (HOST_ATTRIBUTES as readonly string[]).includes(key)
-  return stored.map((key) => COLUMNS[key] ?? (isHost(key) ? HOST : `attributes.${key}`))
+  return stored.join() === 'name' ? NAME_IDENTIFIER : stored.map(identifyingField)
+}
+
+/** What records call a column or an attribute that classes store in an identifier. */
+export function identifyingField(stored: string): string {
+  const isHost = (HOST_ATTRIBUTES as readonly string[]).includes(stored)
+  return COLUMNS[stored] ?? (isHost ? HOST : attributeField(stored))
 }

@@ -1,5 +1,6 @@
 import type { AttributeValues } from '#cmdb/workflow/class_schema'
-import { normalisedText } from '#cmdb/workflow/indexed_values'
+import { identifyingField } from '#cmdb/workflow/identifiers'
+import { identityOf } from '#cmdb/workflow/identity_values'
 
 type Identified = {
   organisationId: number
@@ -16,16 +17,14 @@ type Identifier = { classId: number; fields: readonly string[] }
  */
 export function identityKeys(item: Identified, identifiers: readonly Identifier[]): string[] {
   return identifiers.flatMap(({ classId, fields }) => {
-    const values = fields.map((field) => textOf(item, field))
-    if (values.includes('')) return []
+    const values = fields.map((field) => valueOf(item, field))
+    if (values.includes(null)) return []
     return [[item.organisationId, classId, fields.join('+'), ...values].join('\n')]
   })
 }
 
-function textOf({ name, columns, attributes }: Identified, field: string): string {
+function valueOf({ name, columns, attributes }: Identified, field: string): string | null {
   const value = field === 'name' ? name : (columns[field] ?? attributes[field])
-  if (value === null || value === undefined) return ''
-  const type = field === 'mac' || field === 'fqdn' ? field : 'string'
-  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return normalisedText(type, plain)
+  const plain = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  return identityOf(identifyingField(field), plain)
 }

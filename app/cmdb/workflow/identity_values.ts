@@ -1,43 +1,30 @@
-/** What makers write where nobody filled in a serial number. */
-const JUNK = new Set([
-  ...['to be filled by o.e.m.', 'default string', '0', 'none', 'system serial number', 'n/a', 'na'],
-  ...['not specified', 'not applicable', 'unknown', 'chassis serial number', 'serial', 'null', '-'],
-  ...['не указан', 'нет', 'б/н', 'без номера', 'invalid', 'empty', 'oem', 'o.e.m.'],
-])
+import { isJunk, plainFqdn, plainMac, plainText } from '#cmdb/workflow/normalise'
 
-/** A serial number as it identifies: upper case, without spaces at the ends; null when it is junk. */
+/** A serial number as it identifies: upper case, spaces once; null when it is junk. */
 export function serialIdentity(text: string): string | null {
-  const serial = text.trim().replace(/\s+/g, ' ').toUpperCase()
-  return serial === '' || isJunk(serial) ? null : serial
-}
-
-/** Whether no one machine is meant: known phrases, and one sign again and again. */
-export function isJunk(text: string): boolean {
-  const plain = text.trim().toLowerCase()
-  return JUNK.has(plain) || /^(.)\1*$/u.test(plain.replace(/[\s.:_-]/g, '') || '0')
+  return isJunk(text) ? null : plainText(text).toUpperCase()
 }
 
 /** Twelve hexadecimal digits without separators, else null; zeros alone and broadcast are none. */
 export function macIdentity(text: string): string | null {
-  const digits = text.replace(/[\s.:-]/g, '').toUpperCase()
-  return /^[0-9A-F]{12}$/.test(digits) && !/^(.)\1*$/.test(digits) ? digits : null
+  const digits = plainMac(text)
+  return /^[0-9a-f]{12}$/.test(digits) && !/^(.)\1*$/.test(digits) ? digits : null
 }
 
-/** Small letters, no dot at the end; a name without a domain is no full name. */
+/** A name without a domain is no full name, and every machine is its own localhost. */
 export function fqdnIdentity(text: string): string | null {
-  const name = text.trim().toLowerCase().replace(/\.$/, '')
+  const name = plainFqdn(text)
   return name.includes('.') && !/^localhost(\.|$)/.test(name) ? name : null
 }
 
-/** Case, ё and doubled spaces tell no two things apart. */
 export function textIdentity(text: string): string | null {
-  const plain = text.trim().replace(/\s+/g, ' ').toLowerCase().replaceAll('ё', 'е')
+  const plain = plainText(text)
   return plain === '' ? null : plain
 }
 
 /** UUIDs of boards that makers left alone are as junk as serial numbers. */
 export function uuidIdentity(text: string): string | null {
-  const digits = text.trim().replace(/[{}-]/g, '').toLowerCase()
+  const digits = plainText(text).replace(/[{}-]/g, '')
   return digits === '' || isJunk(digits) || digits === '03000200040005000006000700080009'
     ? null
     : digits

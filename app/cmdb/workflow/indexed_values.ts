@@ -4,6 +4,7 @@ import type {
   CiAttributeType,
   MoneyValue,
 } from '#cmdb/workflow/attribute_types'
+import { plainFqdn, plainMac, plainText } from '#cmdb/workflow/normalise'
 import { exact } from '#core/money'
 import { createHash } from 'node:crypto'
 
@@ -59,13 +60,8 @@ export function indexedValues(type: CiAttributeType, value: AttributeValue): Ind
  * a host name without its last dot, spaces once.
  */
 export function normalisedText(type: CiAttributeType, value: string): string {
-  const text = value.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
-  return withoutSigns(type, text).replace(/\s+/g, ' ').trim()
-}
-
-function withoutSigns(type: CiAttributeType, text: string): string {
-  if (type === 'mac') return text.replace(/[:.-]/g, '')
-  return type === 'fqdn' ? text.replace(/[.\s]+$/, '') : text
+  if (type === 'mac') return plainMac(value)
+  return type === 'fqdn' ? plainFqdn(value) : plainText(value)
 }
 
 /** The digest two equal values share, equal on every database. */

@@ -1,3 +1,4 @@
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import type { FieldChange, Plain } from '#core/errors'
 
 /** A relation as one end tells it. */
@@ -15,14 +16,14 @@ export type ItemState = {
 /** Columns whose changes history tells, by field. */
 export const ITEM_FIELDS = [
   ...['name', 'classCode', 'organisationId', 'status', 'operationalState', 'environment'],
-  ...['criticality', 'siteId', 'serviceId', 'supportTeamId', 'ownerPersonId', 'vendor', 'model'],
-  ...['serialNumber', 'ipAddress', 'description', 'isChangeControlled'],
+  ...['criticality', 'siteId', 'serviceId', 'supportTeamId', 'changeTeamId', 'ownerPersonId'],
+  ...['vendor', 'model', 'serialNumber', 'ipAddress', 'description', 'tags'],
+  'isChangeControlled',
 ] as const
 const FIELDS: ReadonlySet<string> = new Set(ITEM_FIELDS)
-export const ATTRIBUTE_PREFIX = 'attributes.'
 
 export function isItemField(field: string): boolean {
-  return FIELDS.has(field) || field.startsWith(ATTRIBUTE_PREFIX)
+  return FIELDS.has(field) || attributeKeyOf(field) !== null
 }
 
 export function relationKey({ type, direction, itemId }: RelationEnd): string {

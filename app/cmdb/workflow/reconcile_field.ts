@@ -1,8 +1,9 @@
 import { rankOf, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
+import type { SourceRanking } from '#cmdb/workflow/source_ranking'
 import type { Plain } from '#core/errors'
 import { isDeepStrictEqual } from 'node:util'
 
-export const REFUSAL_REASONS = ['locked', 'fills_only', 'outranked'] as const
+export const REFUSAL_REASONS = ['locked', 'fills_only', 'outranked', 'lifecycle'] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 /** `adopt`: the value stays, the source that says it too becomes its origin. */
@@ -17,6 +18,8 @@ type Question = {
   origin: FieldOrigin | undefined
   source: SourceFacts
   sourceOf: (code: string) => SourceFacts | undefined
+  /** What the class of the item says about sources of the field. */
+  ranking?: Pick<SourceRanking, 'sources' | 'refreshDays'> | null
   /** When the source of the origin last brought the item, milliseconds; null when nobody knows. */
   seenAt?: number | null
   /** Milliseconds. */
@@ -32,12 +35,12 @@ const DAY = 24 * 3600 * 1000
  * depend on the order in which sources of different authority speak.
  */
 export function reconcileField(question: Question): FieldVerdict {
-  const { field, current, offered, origin, source, sourceOf } = question
+  const { field, current, offered, origin, source, sourceOf, ranking } = question
   if (source.policies[field] === 'ignore') return { verdict: 'ignore' }
   if (offered === null && !source.nullErases) return { verdict: 'ignore' }
   const [own, other] = [
-    rankOf(source, field),
-    origin ? rankOf(sourceOf(origin.source), field) : null,
+    rankOf(source, field, ranking?.sources),
+    origin ? rankOf(sourceOf(origin.source), field, ranking?.sources) : null,
   ]
   const isOwn = origin?.source === source.code
   if (isDeepStrictEqual(offered, current)) {
@@ -53,8 +56,8 @@ export function reconcileField(question: Question): FieldVerdict {
   return isOld(question) ? { verdict: 'write' } : { verdict: 'refuse', reason: 'outranked' }
 }
 
-function isOld({ origin, sourceOf, seenAt, now }: Question): boolean {
-  const days = sourceOf(origin!.source)?.refreshDays ?? null
+function isOld({ origin, sourceOf, ranking, seenAt, now }: Question): boolean {
+  const days = ranking?.refreshDays ?? sourceOf(origin!.source)?.refreshDays ?? null
   if (days === null) return sourceOf(origin!.source) === undefined
   return now - Math.max(Date.parse(origin!.at), seenAt ?? 0) > days * DAY
 }

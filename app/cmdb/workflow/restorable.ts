@@ -1,9 +1,10 @@
-import { ATTRIBUTE_PREFIX } from '#cmdb/workflow/item_past'
+import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import type { FieldChange } from '#core/errors'
 
 const COLUMNS: ReadonlySet<string> = new Set([
   ...['name', 'status', 'environment', 'criticality', 'siteId', 'serviceId', 'supportTeamId'],
-  ...['ownerPersonId', 'vendor', 'model', 'serialNumber', 'ipAddress', 'description'],
+  ...['changeTeamId', 'ownerPersonId', 'vendor', 'model', 'serialNumber', 'ipAddress'],
+  ...['description', 'tags'],
 ])
 
 /**
@@ -11,5 +12,5 @@ const COLUMNS: ReadonlySet<string> = new Set([
  * own, and of a secret nobody knows what it was.
  */
 export function isRestorable({ field }: FieldChange, isSecret: boolean): boolean {
-  return COLUMNS.has(field) || (field.startsWith(ATTRIBUTE_PREFIX) && !isSecret)
+  return COLUMNS.has(field) || (attributeKeyOf(field) !== null && !isSecret)
 }

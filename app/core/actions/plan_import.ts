@@ -11,6 +11,6 @@ export async function planImport(dataImport: DataImport): Promise<ImportPlan> {
   const { settings, requestedByUserId: userId } = dataImport
   const upload = dataImport.uploadId ? await Upload.find(dataImport.uploadId) : null
   if (!upload) throw new ImportFileGone()
-  const rows = await mapRows({ path: storagePath(upload.file), type: upload.type }, settings)
+  const rows = mapRows({ path: storagePath(upload.file), type: upload.type }, settings)
   return importKind(dataImport.kind).plan({ rows, settings, userId })
 }

@@ -1,6 +1,6 @@
 import { UPLOADS } from '#config/uploads'
 import { cleanFileName } from '#core/file_name'
-import { typeOfFile, type UploadType } from '#core/file_type'
+import { typeOfFile, type FileType } from '#core/file_type'
 import Upload from '#core/models/upload'
 import { storagePath } from '#core/storage'
 import { EmptyFile, FileTooLarge, NoFile, NotAccepted } from '#core/upload_errors'
@@ -13,7 +13,7 @@ import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 type Request = HttpContext['request']
-type Options = { accepts: readonly UploadType[]; userId: number | null; maxBytes?: number }
+type Options = { accepts: readonly FileType[]; userId: number | null; maxBytes?: number }
 type Received = { file: string; name: string; size: number }
 
 /**

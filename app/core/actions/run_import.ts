@@ -3,7 +3,6 @@ import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { insertRows } from '#core/actions/insert_rows'
-import { countOutcomes } from '#core/imports/count_rows'
 import {
   ROW_OUTCOMES,
   type ImportPlan,
@@ -14,9 +13,11 @@ import {
 import { settledChoices } from '#core/imports/row_choices'
 import { MEANWHILE, storePlan } from '#core/imports/store_plan'
 import DataImport from '#core/models/data_import'
-import ImportRow from '#core/models/import_row'
 import { portions } from '#core/portions'
+import { countOutcomes } from '#core/queries/count_outcomes'
+import { readInChunks } from '#core/queries/read_in_chunks'
 import { inTransaction } from '#core/transaction'
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const PER_STATEMENT = 500
@@ -34,14 +35,17 @@ export const runImport = {
 
     const actor = actorOf(dataImport)
     const plan = await planImport(dataImport)
-    const waiting = await stillWaiting(dataImport, plan)
-    await dataImport.merge({ progressTotal: plan.rows.length }).save()
-    await keep(dataImport, waiting.settled)
-    await leave(plan, actor, waiting.left)
-    await storePlan(plan, waiting.writable, {
-      actor,
-      stored: (trx, rows) => keepIn(trx, dataImport, rows),
-    })
+    const shown = await shownRows(dataImport.id)
+    await dataImport.merge({ progressTotal: plan.total }).save()
+    for await (const rows of plan.portions()) {
+      const waiting = stillWaiting(rows, shown)
+      await keep(dataImport, waiting.settled)
+      await leave(plan, actor, waiting.left)
+      await storePlan(plan, waiting.writable, {
+        actor,
+        stored: (trx, done) => keepIn(trx, dataImport, done),
+      })
+    }
     await finish(dataImport, actor)
   },
 }
@@ -51,14 +55,13 @@ export function actorOf({ requestedByUserId, requestId }: DataImport): Actor {
   return { userId: requestedByUserId, personId: null, label: '', channel: 'import', requestId }
 }
 
-async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
-  const shown = await shownRows(dataImport.id)
+function stillWaiting(rows: readonly PlannedRow[], shown: ReadonlyMap<number, Shown>) {
   const settled: StoredRow[] = []
   const left: PlannedRow[] = []
   const writable: PlannedRow[] = []
-  for (const row of plan.rows) {
+  for (const row of rows) {
     const before = shown.get(row.row)
-    if (before?.outcome) continue
+    if (before?.isSettled) continue
     const isWritable = row.status === 'new' || row.status === 'changed'
     if (before?.print !== printOf(row)) settled.push(refused(row, [...row.problems, MEANWHILE]))
     else if (isWritable) writable.push(row)
@@ -70,11 +73,22 @@ async function stillWaiting(dataImport: DataImport, plan: ImportPlan) {
   return { settled, left, writable }
 }
 
-async function shownRows(importId: number) {
-  const rows = await ImportRow.query()
-    .where('dataImportId', importId)
-    .select('rowNumber', 'status', 'subjectId', 'subjectVersion', 'outcome')
-  return new Map(rows.map((row) => [row.rowNumber, { print: printOf(row), outcome: row.outcome }]))
+/** What the preview showed of a row, and whether the row has its outcome already. */
+type Shown = { print: string; isSettled: boolean }
+
+async function shownRows(importId: number): Promise<Map<number, Shown>> {
+  const shown = new Map<number, Shown>()
+  const query = () =>
+    db
+      .from('import_rows')
+      .where('data_import_id', importId)
+      .select('id', 'row_number', 'status', 'subject_id', 'subject_version', 'outcome')
+  await readInChunks(query, (row) => {
+    const { status, subject_id: subjectId, subject_version: subjectVersion } = row
+    const print = printOf({ status, subjectId, subjectVersion })
+    shown.set(row.row_number, { print, isSettled: row.outcome !== null })
+  })
+  return shown
 }
 
 /** By it a row of the plan is told to be what the preview showed. */
@@ -150,8 +164,7 @@ async function keepIn(trx: TransactionClientContract, dataImport: DataImport, ro
 }
 
 async function finish(dataImport: DataImport, actor: Actor) {
-  const rows = await ImportRow.query().where('dataImportId', dataImport.id).select('outcome')
-  const outcomes = countOutcomes(rows.flatMap(({ outcome }) => outcome ?? []))
+  const outcomes = await countOutcomes('import_rows', dataImport.id, ROW_OUTCOMES)
   const counts = { ...dataImport.counts!, outcomes }
   await inTransaction(async (trx) => {
     await dataImport

@@ -11,12 +11,14 @@ const BATCH = 100
 /** A file younger than this may belong to a request that is still on its way. */
 const STRAY_HOURS = 24
 
-/** Removes uploads that are old, imports with what they showed, and files no row knows of. */
+/** Removes uploads that are old and belong to no record, imports with what they showed, and files no row knows of. */
 export const sweepUploads = {
   async handle(): Promise<{ uploads: number; imports: number; strays: number }> {
     const before = clock.now().minus({ hours: UPLOADS.keptHours })
     const imports = await DataImport.query().where('createdAt', '<', toSqlUtc(before)).delete()
-    const old = await Upload.query().where('createdAt', '<', toSqlUtc(before))
+    const old = await Upload.query()
+      .where('isKept', false)
+      .where('createdAt', '<', toSqlUtc(before))
     for (const upload of old) await removeUpload(upload)
     return { uploads: old.length, imports: Number(imports[0] ?? 0), strays: await sweepStrays() }
   },

@@ -3,9 +3,10 @@ import { actorOf } from '#core/actions/run_import'
 import { upsertRows } from '#core/actions/upsert_rows'
 import { clock } from '#core/clock'
 import { importKind } from '#core/imports/import_kinds'
-import { UNDO_OUTCOMES, type UndoneRow, type UndoOutcome } from '#core/imports/import_types'
+import { UNDO_OUTCOMES, type UndoneRow } from '#core/imports/import_types'
 import DataImport from '#core/models/data_import'
 import ImportUndo from '#core/models/import_undo'
+import { countOutcomes } from '#core/queries/count_outcomes'
 import { inTransaction } from '#core/transaction'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -65,12 +66,7 @@ async function keepIn(
 }
 
 async function finish(dataImport: DataImport) {
-  const rows = await ImportUndo.query().where('dataImportId', dataImport.id).select('outcome')
-  const undone = Object.fromEntries(UNDO_OUTCOMES.map((each) => [each, 0])) as Record<
-    UndoOutcome,
-    number
-  >
-  for (const { outcome } of rows) undone[outcome as UndoOutcome] += 1
+  const undone = await countOutcomes('import_undos', dataImport.id, UNDO_OUTCOMES)
   await inTransaction(async (trx) => {
     await dataImport
       .merge({

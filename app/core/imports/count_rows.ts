@@ -1,30 +1,32 @@
 import { isMassive } from '#core/imports/is_massive'
 import {
-  ROW_OUTCOMES,
   ROW_STATUSES,
   type ImportCounts,
   type PlannedExtras,
   type PlannedRow,
-  type RowOutcome,
 } from '#core/imports/import_types'
 
-export function countRows(rows: readonly PlannedRow[], extras: PlannedExtras): ImportCounts {
-  const statuses = tally(
-    ROW_STATUSES,
-    rows.map(({ status }) => status)
-  )
-  return {
-    ...{ total: rows.length, statuses, outcomes: null, extras },
-    isMassive: isMassive(statuses),
+/** Counts rows by what they would do, as many portions as come. */
+export class RowCount {
+  readonly #statuses = noneOf(ROW_STATUSES)
+  #total = 0
+
+  add(rows: readonly PlannedRow[]): this {
+    for (const { status } of rows) this.#statuses[status] += 1
+    this.#total += rows.length
+    return this
+  }
+
+  counts(extras: PlannedExtras): ImportCounts {
+    const statuses = { ...this.#statuses }
+    return {
+      ...{ total: this.#total, statuses, outcomes: null, extras },
+      isMassive: isMassive(statuses),
+    }
   }
 }
 
-export function countOutcomes(outcomes: readonly RowOutcome[]) {
-  return tally(ROW_OUTCOMES, outcomes)
-}
-
-function tally<Key extends string>(keys: readonly Key[], found: readonly Key[]) {
-  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>
-  for (const key of found) counts[key] += 1
-  return counts
+/** Every key with no times. */
+export function noneOf<Key extends string>(keys: readonly Key[]): Record<Key, number> {
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor'
 import type { Plain } from '#core/errors'
+import type { MessageParams } from '#core/say'
 import type { Cell } from '#core/sheets/cell'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -59,7 +60,7 @@ export type ImportSettings = {
 export type RowProblem = {
   field: string | null
   key: string
-  params: Record<string, string | number>
+  params: MessageParams
 }
 
 /** A record a row may mean. */
@@ -120,9 +121,16 @@ export type UndoEntry = { row: number; subjectId: number; undo: Plain }
 export type UndoneRow = { row: number; outcome: UndoOutcome; problems: RowProblem[] }
 
 export type ImportPlan = {
-  rows: PlannedRow[]
-  extras: PlannedExtras
-  /** Makes what these rows refer to; before the first of them is written, outside of transactions. */
+  /** How many rows there are. */
+  total: number
+  /**
+   * All rows once, portion by portion: what a portion would do is worked out when it is asked for and
+   * forgotten after it, so that a large file never stands in memory with all its cells.
+   */
+  portions(): AsyncIterable<PlannedRow[]> | Iterable<PlannedRow[]>
+  /** Complete after the last portion. */
+  extras(): PlannedExtras
+  /** Makes what these rows of a portion refer to; before the first of them is written, outside of transactions. */
   prepare(actor: Actor, rows: PlannedRow[]): Promise<void>
   /**
    * Writes one row that is new or changed and gives the id of its record. Throws a Refusal when a
@@ -133,11 +141,12 @@ export type ImportPlan = {
   storeMany?(trx: TransactionClientContract, actor: Actor, rows: PlannedRow[]): Promise<StoredRow[]>
   /** Rows of a run that are not written: what they tell may be worth keeping. */
   leave?(trx: TransactionClientContract, actor: Actor, rows: PlannedRow[]): Promise<void>
-  /** Rows that are new or changed, so ordered that what others refer to comes first. */
+  /** Rows of a portion that are new or changed, so ordered that what others refer to comes first. */
   order(rows: PlannedRow[]): PlannedRow[]
 }
 
-export type PlanInput = { rows: MappedRow[]; settings: ImportSettings; userId: number | null }
+export type MappedRows = AsyncIterable<MappedRow> | Iterable<MappedRow>
+export type PlanInput = { rows: MappedRows; settings: ImportSettings; userId: number | null }
 
 /** What a domain tells the machinery of imports about its records. */
 export type ImportKind = {

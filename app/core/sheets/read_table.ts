@@ -1,11 +1,11 @@
 import { SHEETS } from '#config/uploads'
-import type { UploadType } from '#core/file_type'
+import type { FileType } from '#core/file_type'
 import { cellText, type Cell, type RawRow, type SheetInfo, type SheetRow } from '#core/sheets/cell'
 import { EmptyTable, TooManyRows } from '#core/sheets/errors'
 import { readCsv } from '#core/sheets/read_csv'
 import { Workbook } from '#core/sheets/read_xlsx'
 
-type Table = { path: string; type: UploadType }
+type Table = { path: string; type: FileType }
 
 const SAMPLES = 3
 

@@ -1,5 +1,6 @@
 import { countUnchecked } from '#core/imports/row_choices'
 import type DataImport from '#core/models/data_import'
+import { say } from '#core/say'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { I18n } from '@adonisjs/i18n'
 
@@ -28,7 +29,7 @@ export default class DataImportTransformer extends BaseTransformer<DataImport> {
       settings,
       uncheckedChoices: countUnchecked(choices),
       finishedAt: finishedAt?.toISO() ?? null,
-      error: errorKey ? this.i18n.t(errorKey, errorParams ?? {}) : null,
+      error: errorKey ? say(this.i18n, errorKey, errorParams ?? {}) : null,
     }
   }
 }

@@ -1,13 +1,13 @@
 import { SYSTEM_ACTOR, type Actor } from '#core/actor'
 import { typeOfFile } from '#core/file_type'
 import { guessColumns } from '#core/imports/guess_columns'
-import type { ImportPlan, StoredRow } from '#core/imports/import_types'
+import type { StoredRow } from '#core/imports/import_types'
 import { mapRows } from '#core/imports/map_rows'
 import { storePlan } from '#core/imports/store_plan'
 import { UnknownSheet } from '#core/sheets/errors'
 import { describeTable } from '#core/sheets/read_table'
 import { UnknownReference } from '#directory/errors/references'
-import { planPeopleImport } from '#directory/imports/plan_people_import'
+import { planPeopleImport, type PeoplePlan } from '#directory/imports/plan_people_import'
 import Organisation from '#directory/models/organisation'
 import { PERSON_IMPORT_FIELDS } from '#directory/workflow/person_import_fields'
 
@@ -28,7 +28,7 @@ const IMPORTER: Actor = { ...SYSTEM_ACTOR, label: 'import:people', channel: 'imp
  * What a file would do, planned by the same rules as on the page; columns are taken as guessed.
  * Throws UnknownReference, UnknownSheet and what reading a file may throw.
  */
-export async function planPeopleFile({ path, ...input }: Input): Promise<ImportPlan> {
+export async function planPeopleFile({ path, ...input }: Input): Promise<PeoplePlan> {
   const organisation = await Organisation.findBy('code', input.organisationCode)
   if (!organisation) throw new UnknownReference('organisation')
   const table = { path, type: await typeOfFile(path) }
@@ -43,11 +43,11 @@ export async function planPeopleFile({ path, ...input }: Input): Promise<ImportP
     clearsEmpty: input.clearsEmpty,
   }
   const settings = { sheet: sheet.name, columns, options }
-  return planPeopleImport({ rows: await mapRows(table, settings), settings, userId: null })
+  return planPeopleImport({ rows: mapRows(table, settings), settings, userId: null })
 }
 
 /** Writes the rows of a plan that are new or changed. */
-export async function storePeople(plan: ImportPlan): Promise<StoredRow[]> {
+export async function storePeople(plan: PeoplePlan): Promise<StoredRow[]> {
   const rows = plan.rows.filter(({ status }) => status === 'new' || status === 'changed')
   const done: StoredRow[] = []
   const stored = async (_trx: unknown, chunk: StoredRow[]) => void done.push(...chunk)

@@ -1,5 +1,5 @@
-import type { ImportPlan, PlannedRow, RowProblem } from '#core/imports/import_types'
-import type { StoredRow } from '#core/imports/import_types'
+import type { PlannedRow, RowProblem, StoredRow } from '#core/imports/import_types'
+import type { PeoplePlan } from '#directory/imports/plan_people_import'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
@@ -63,8 +63,8 @@ export default class ImportPeople extends BaseCommand {
       createsPlaces: this.createPlaces,
       clearsEmpty: this.clearEmpty ?? false,
     })
-    const { countRows } = await import('#core/imports/count_rows')
-    const { statuses, isMassive } = countRows(plan.rows, plan.extras)
+    const { RowCount } = await import('#core/imports/count_rows')
+    const { statuses, isMassive } = new RowCount().add(plan.rows).counts(plan.extras())
     this.logger.info(
       Object.entries(statuses)
         .map(([key, n]) => `${key}: ${n}`)
@@ -81,7 +81,7 @@ export default class ImportPeople extends BaseCommand {
     this.#end(statuses.error + statuses.ambiguous + refused)
   }
 
-  async #store(plan: ImportPlan): Promise<number> {
+  async #store(plan: PeoplePlan): Promise<number> {
     const { storePeople } = await import('#directory/actions/import_people_file')
     const done = await storePeople(plan)
     const refused = done.filter(({ outcome }) => outcome === 'refused')

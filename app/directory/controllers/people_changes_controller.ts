@@ -1,4 +1,5 @@
 import { Refusal, StaleRecord } from '#core/errors'
+import { say } from '#core/say'
 import { savePerson } from '#directory/actions/save_person'
 import type { PersonValues } from '#directory/models/person_types'
 import Person from '#directory/models/person'
@@ -43,7 +44,7 @@ export default class PeopleChangesController {
       await savePerson.handle({ actor, personId: id, seenVersion: version, values })
       return null
     } catch (error) {
-      if (error instanceof Refusal) return i18n.t(error.messageKey, error.params)
+      if (error instanceof Refusal) return say(i18n, error.messageKey, error.params)
       if (error instanceof StaleRecord) return i18n.t('errors.stale_record')
       throw error
     }

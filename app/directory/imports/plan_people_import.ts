@@ -22,8 +22,11 @@ const ERASABLE = [
   ...(['room', 'locale', 'timeZone'] as const),
 ]
 
+/** People stand in the order of their managers, which takes all rows at once. */
+export type PeoplePlan = ImportPlan & { rows: PlannedRow[] }
+
 /** What the rows of a file would do to the people within the importer's reach. */
-export async function planPeopleImport(input: PlanInput): Promise<ImportPlan> {
+export async function planPeopleImport(input: PlanInput): Promise<PeoplePlan> {
   const options = peopleImportOptions(input.settings.options)
   const reach = await importReach(input.userId, options.withinId)
   const erased = erasedFields(input, options)
@@ -35,8 +38,8 @@ export async function planPeopleImport(input: PlanInput): Promise<ImportPlan> {
   const writer = new PeopleWriter(drafts)
   const rank = new Map(inOrder.map(({ row }, index) => [row, index]))
   return {
-    rows,
-    extras: extrasOf(drafts, rows),
+    ...{ rows, total: rows.length, portions: () => [rows] },
+    extras: () => extrasOf(drafts, rows),
     prepare: (actor, wanted) => writer.prepare(actor, wanted),
     store: (trx, actor, row) => writer.store(trx, actor, row),
     order: (wanted) => wanted.toSorted((a, b) => (rank.get(a.row) ?? 0) - (rank.get(b.row) ?? 0)),
@@ -55,7 +58,7 @@ async function readDrafts(
 ) {
   const mobileLabel = i18nManager.locale(locale).t('imports.mobile_label')
   const drafts: Draft[] = []
-  for (const row of rows) drafts.push(await readDraft(row, { erased, mobileLabel }))
+  for await (const row of rows) drafts.push(await readDraft(row, { erased, mobileLabel }))
   return drafts
 }
 

@@ -4,9 +4,15 @@ import { moment, saveClock } from '#sla/actions/save_clock'
 import { syncTimers } from '#sla/actions/sync_timers'
 import Clock from '#sla/models/clock'
 import { agreementTerms, type ClockTerms } from '#sla/queries/agreement_terms'
-import { factsAfter, nextRound, pauseCauseOf, type ClockEvent } from '#sla/workflow/clock_events'
+import {
+  beginsAnew,
+  factsAfter,
+  nextRound,
+  pauseCauseOf,
+  type ClockEvent,
+} from '#sla/workflow/clock_events'
 import type { ClockFacts } from '#sla/workflow/clock'
-import type { ClockOrigin } from '#sla/workflow/metrics'
+import type { ClockOrigin, ReopenPolicy } from '#sla/workflow/metrics'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 export type { ClockEvent } from '#sla/workflow/clock_events'
@@ -70,14 +76,13 @@ async function drive(
   if (event.kind === 'cancelled') return cancel(trx, clock, event)
   const before = clock.facts
   const { metric, kind } = clock
+  const { at } = event
+  if (event.kind === 'reopened' && isReopened(clock, event, reopenPolicy)) {
+    const facts = nextRound(before, at.toMillis())
+    return [await restart(trx, clock, { origin: 'reopened', facts })]
+  }
   const after = factsAfter(before, event, { metric, kind, pauseStates, deliveryStart })
   if (after === before) return []
-  const { at } = event
-  if (event.kind === 'reopened' && reopenPolicy === 'restart') {
-    return [
-      await restart(trx, clock, { origin: 'reopened', facts: nextRound(after, at.toMillis()) }),
-    ]
-  }
   const cause = clock.pauses.at(-1)?.cause
   const calendar = await loadVersionTime(clock, trx)
   await saveClock(trx, clock, after, calendar, at, pauseCauseOf(event))
@@ -85,6 +90,16 @@ async function drive(
   if (event.kind !== 'updated') return [clock]
   const facts = nextRound(before, at.toMillis())
   return [clock, await restart(trx, clock, { origin: 'restarted', facts, cause })]
+}
+
+/** Whether the reopening begins another clock in the place of this one. */
+function isReopened(
+  { metric, stoppedAt }: Clock,
+  event: Extract<ClockEvent, { kind: 'reopened' }>,
+  reopenPolicy: ReopenPolicy
+): boolean {
+  const isMeantBy = metric === event.metric || metric === 'next_update'
+  return isMeantBy && stoppedAt !== null && beginsAnew(metric, { reopenPolicy })
 }
 
 /**

@@ -23,7 +23,7 @@ import { planTimers, type PlannedTimer } from '#sla/workflow/timers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
-export type { PastEvent } from '#sla/workflow/clock_replay'
+export type { HeardEvent, PastEvent } from '#sla/workflow/clock_replay'
 
 /** The facts are those of the opening; what changed later are `retargeted` events. */
 type Past = TargetFacts & {
@@ -132,20 +132,20 @@ async function loadKnown(agreementId: number, ticketKind: string): Promise<Known
   return { promises, rules, calendarAt: await loadWorkingTimeHistory(ids) }
 }
 
-function toColumns({ target, facts, replacedAt }: ReplayedClock<Target>, now: DateTime): ClockRow {
-  const row = toClockRow(target.match, facts, target.calendar, replacedAt ?? now.toMillis())
-  return replacedAt === null
+function toColumns({ target, facts, cancelled }: ReplayedClock<Target>, now: DateTime): ClockRow {
+  const row = toClockRow(target.match, facts, target.calendar, cancelled?.at ?? now.toMillis())
+  return cancelled === null
     ? row
-    : { ...row, state: 'cancelled', due_at: null, cancel_cause: 'replaced' }
+    : { ...row, state: 'cancelled', due_at: null, cancel_cause: cancelled.cause }
 }
 
 /** What a clock that came with its past still waits for: what was due before is past too. */
 function toTimers(
-  { target, facts, replacedAt }: ReplayedClock<Target>,
+  { target, facts, cancelled }: ReplayedClock<Target>,
   rules: readonly EscalationRule[],
   now: DateTime
 ): PlannedTimer[] {
-  if (replacedAt !== null || facts.stoppedAt !== null) return []
+  if (cancelled !== null || facts.stoppedAt !== null) return []
   const own = rules.filter((rule) => rule.covers(target.match)).map(({ timing }) => timing)
   return planTimers(facts, target.calendar, own).filter(({ fireAt }) => fireAt > now.toMillis())
 }

@@ -116,8 +116,8 @@ export class PromiseReplay {
         matchTargets(promises, { ...facts, onDate: at.toISODate()! }).map((match) =>
           this.#targetOf(match, promises, past.startedAt.toMillis(), clocks)
         ),
-    }).flatMap(({ target, facts, replacedAt }) =>
-      replacedAt === null && facts.stoppedAt !== null
+    }).flatMap(({ target, facts, cancelled }) =>
+      cancelled === null && facts.stoppedAt !== null
         ? [promiseOf(target.metric, { ...facts, stoppedAt: facts.stoppedAt }, target.calendar)]
         : []
     )

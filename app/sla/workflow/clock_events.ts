@@ -1,7 +1,7 @@
 import { closePauses, isPausedAt } from '#sla/workflow/clock'
 import type { ClockFacts } from '#sla/workflow/clock'
 import { pausesIn, stopsIn, type PauseTerms } from '#sla/workflow/metric_courses'
-import type { CancelCause, ClockKind, Metric } from '#sla/workflow/metrics'
+import type { CancelCause, ClockKind, Metric, ReopenPolicy } from '#sla/workflow/metrics'
 import type { DateTime } from 'luxon'
 
 export type ClockEvent =
@@ -71,6 +71,14 @@ export function nextRound(round: ClockFacts, at: number): ClockFacts {
   const { targetMinutes } = round
   const pauses = isPausedAt(round, at) ? [{ from: at, to: null }] : []
   return { startedAt: at, targetMinutes, pauses, stoppedAt: null }
+}
+
+/**
+ * Whether a reopening begins another clock in the place of going on with the old one: news is owed
+ * in rounds, the solution as the agreement says (§3.3.6).
+ */
+export function beginsAnew(metric: Metric, { reopenPolicy }: { reopenPolicy: ReopenPolicy }) {
+  return metric === 'next_update' || reopenPolicy === 'restart'
 }
 
 /** Continues a stopped clock: the time from the stop to the reopening was a pause. */

@@ -59,6 +59,7 @@ export const CANCEL_CAUSES = [
   'ticket_cancelled',
   'out_of_contract',
   'replaced',
+  'not_promised',
   'merged',
   'converted',
   'rejected',

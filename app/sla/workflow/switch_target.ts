@@ -44,6 +44,14 @@ export function switchTarget(
   }
 }
 
+/**
+ * Whether a clock ends because what the ticket is by now has no such promise: it was never looser
+ * under `keep_first`, and what has stopped stands.
+ */
+export function losesPromise({ stoppedAt }: ClockFacts, policy: SwitchPolicy): boolean {
+  return stoppedAt === null && policy !== 'keep_first'
+}
+
 function restarted(facts: ClockFacts, at: number): ClockFacts {
   const pauses = facts.pauses
     .filter(({ to }) => to === null || to > at)

@@ -83,7 +83,9 @@ export async function writeComment(
 
 async function react(locked: LockedTicket, actor: Actor) {
   const { trx, ticket, at } = locked
-  const { isRequesterSide, isUpdateOwed } = await speakerOf(locked, actor)
+  // A machine's words answer nobody and are no news that anybody was promised.
+  if (actor.personId === null) return
+  const { isRequesterSide, isUpdateOwed } = await speakerOf(locked, actor.personId)
   if (isRequesterSide) {
     if (ticket.state !== 'pending_customer') return
     await stepIncident(await withIncident(locked), { actor, action: 'resume' })
@@ -98,13 +100,12 @@ async function react(locked: LockedTicket, actor: Actor) {
   else await saveWithHistory(trx, ticket, { actor, action: 'incident.responded' })
 }
 
-/** Whose side the author is on; a machine's words are no news that anybody was promised. */
-async function speakerOf({ trx, ticket }: LockedTicket, actor: Actor) {
-  if (actor.personId === null) return { isRequesterSide: false, isUpdateOwed: false }
-  if (actor.personId === ticket.requesterId) return { isRequesterSide: true, isUpdateOwed: false }
+/** Whose side the author is on, and whether the customer waits for news. */
+async function speakerOf({ trx, ticket }: LockedTicket, authorId: number) {
+  if (authorId === ticket.requesterId) return { isRequesterSide: true, isUpdateOwed: false }
   const author = await trx
     .from('people')
-    .where('id', actor.personId)
+    .where('id', authorId)
     .select('organisation_id')
     .select(owedUpdate(ticket.id, trx).as('updates'))
     .first()

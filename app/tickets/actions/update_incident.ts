@@ -5,8 +5,7 @@ import { findContract } from '#contracts/queries/find_contract'
 import Contract from '#contracts/models/contract'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
-import { attachClocks } from '#sla/actions/attach_clocks'
-import { driveClocks, openClocks } from '#sla/actions/drive_clocks'
+import { driveClocks } from '#sla/actions/drive_clocks'
 import { retargetClocks } from '#sla/actions/retarget_clocks'
 import { slaSummary } from '#sla/queries/sla_summary'
 import { reindexTicket } from '#tickets/actions/reindex_ticket'
@@ -18,8 +17,8 @@ import {
 import { refuseEnded } from '#tickets/actions/refuse_ended'
 import { saveWithHistory } from '#tickets/actions/write_history'
 import type Ticket from '#tickets/models/ticket'
+import { courseOf } from '#tickets/queries/ticket_pasts'
 import { targetFacts } from '#tickets/queries/target_facts'
-import { ticketSignals } from '#tickets/queries/ticket_signals'
 import { priorityOf, type Impact, type Priority, type Urgency } from '#tickets/workflow/priority'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -119,28 +118,10 @@ async function followTargets({ trx, ticket, at }: Locked) {
   if (!DECISIVE.some((field) => field in ticket.$dirty)) return
   if (!ticket.contractId) return leaveContract({ trx, ticket, at })
   const { agreementId } = await Contract.findOrFail(ticket.contractId, { client: trx })
-  const targets = { ticketId: ticket.id, agreementId, ...(await targetFacts(ticket, trx)) }
-  const clocks = await openClocks(trx, ticket.id)
-  if (!clocks.some(({ kind }) => kind === 'sla')) {
-    // As it was when it was opened: no state of then is one to wait in.
-    const begin = { startedAt: ticket.openedAt, state: 'new', now: at }
-    await attachClocks(trx, { ...targets, ...begin })
-    await catchUp({ trx, ticket, at })
-  } else await retargetClocks(trx, { ...targets, at })
+  const { id: ticketId, openedAt } = ticket
+  const course = { ticketId, openedAt, heard: () => courseOf(ticketId, trx) }
+  await retargetClocks(trx, { ...(await targetFacts(ticket, trx)), agreementId, course, at })
   ticket.merge(await slaSummary(ticket.id, trx))
-}
-
-/** Clocks that begin with a late contract count from the opening and know what was done since. */
-async function catchUp({ trx, ticket, at }: Pick<Locked, 'trx' | 'ticket' | 'at'>) {
-  const { firstResponseAt, state } = ticket
-  const signals = (await ticketSignals([ticket.id], trx)).get(ticket.id) ?? []
-  await driveClocks(trx, ticket.id, [
-    ...signals.map(({ event }) => event),
-    { kind: 'state_changed', state, at },
-    ...(firstResponseAt
-      ? [{ kind: 'stopped', metric: 'response', at: firstResponseAt } as const]
-      : []),
-  ])
 }
 
 /** Out of contract nothing is promised any more: what still runs is cancelled. */

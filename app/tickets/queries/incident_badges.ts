@@ -46,7 +46,7 @@ function toBadge(tickets: Ticket[]) {
     ...{ count: tickets.length, text: `P${priority}` },
     tone: priority === 1 ? ('error' as const) : ('warning' as const),
     rows: tickets.slice(0, LISTED).map(({ number, title }) => ({
-      ...{ label: `${number} ${title}`, href: `/tickets/${number}` },
+      ...{ label: `${number} ${title}`, href: `/tickets/${number}`, at: null },
     })),
   }
 }

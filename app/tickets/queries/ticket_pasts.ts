@@ -1,11 +1,12 @@
 import { isoOfSqlUtc } from '#core/columns'
-import type { PastEvent } from '#sla/actions/replay_clocks'
+import type { HeardEvent, PastEvent } from '#sla/actions/replay_clocks'
 import type { TargetFacts } from '#sla/queries/find_targets'
 import { loadStandings, type Standings } from '#tickets/queries/standings'
 import { openingOf, type Decisive, type DecisiveChange } from '#tickets/workflow/decisive_changes'
 import { decisiveChanges } from '#tickets/queries/decisive_changes'
 import { ticketSignals, type Signal } from '#tickets/queries/ticket_signals'
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
 /** What a ticket was when it was opened, and what its clocks heard from then on. */
@@ -25,7 +26,7 @@ type Row = Decisive & {
   resolvedAt: unknown
 }
 type Step = { action: string; to: string; at: number }
-type Happened = { at: number; events: PastEvent[] }
+type Happened<Event = PastEvent> = { at: number; events: Event[] }
 
 /**
  * The pasts of tickets as their history tells them: steps, first response, reopenings, and every
@@ -53,8 +54,22 @@ export async function ticketPasts(ids: readonly number[]): Promise<Map<number, T
   )
 }
 
-function ticketRows(ids: readonly number[]): Promise<Row[]> {
-  return db
+/** What the clocks of one ticket heard since its opening, in order. */
+export async function courseOf(
+  ticketId: number,
+  client: QueryClientContract
+): Promise<HeardEvent[]> {
+  const [ticket] = await ticketRows([ticketId], client)
+  const steps = (await stepsOf([ticketId], client)).get(ticketId) ?? []
+  const signals = (await ticketSignals([ticketId], client)).get(ticketId) ?? []
+  return inOrder(heardOf(ticket!, { steps, signals }))
+}
+
+function ticketRows(
+  ids: readonly number[],
+  client: QueryClientContract = db.connection()
+): Promise<Row[]> {
+  return client
     .from('tickets')
     .whereIn('id', [...ids])
     .select('id', 'kind', 'priority', 'service_id as serviceId', 'requester_id as requesterId')
@@ -64,8 +79,11 @@ function ticketRows(ids: readonly number[]): Promise<Row[]> {
     .exec()
 }
 
-async function stepsOf(ids: readonly number[]): Promise<Map<number, Step[]>> {
-  const rows = await db
+async function stepsOf(
+  ids: readonly number[],
+  client: QueryClientContract = db.connection()
+): Promise<Map<number, Step[]>> {
+  const rows = await client
     .from('ticket_transitions')
     .whereIn('ticket_id', [...ids])
     .orderBy('ticket_id')
@@ -83,9 +101,9 @@ async function stepsOf(ids: readonly number[]): Promise<Map<number, Step[]>> {
 
 type Heard = { steps: Step[]; signals: Signal[] }
 
-function pastOf(ticket: Row, { steps, signals }: Heard, changes: DecisiveChange[]) {
+function pastOf(ticket: Row, heard: Heard, changes: DecisiveChange[]) {
   const openedAt = millis(ticket.openedAt)!
-  const moment = (at: number) => utc(Math.max(at, openedAt))
+  const moment = momentOf(ticket)
   const opening = openingOf(ticket, changes)
   return (standings: Standings): TicketPast => {
     const factsOf = (values: Decisive, at: number) => standings.factsOf(ticket.kind, values, at)
@@ -94,27 +112,44 @@ function pastOf(ticket: Row, { steps, signals }: Heard, changes: DecisiveChange[
       known = { ...known, ...after }
       return { at, events: [{ kind: 'retargeted', facts: factsOf(known, at), at: moment(at) }] }
     })
-    // The sort is stable: of one second, a change counts before the step.
-    const told = signals.map(({ at, event }): Happened => {
-      return { at, events: [{ ...event, at: moment(at) }] }
-    })
-    // A question comes before the waiting for its answer.
-    const happened = [...switches, ...told, ...stepEvents(ticket, steps, moment)]
     return {
       facts: factsOf(opening, openedAt),
       isKnown: standings.isKnown(opening, openedAt),
       startedAt: utc(openedAt),
-      events: happened.sort((a, b) => a.at - b.at).flatMap(({ events }) => events),
+      // Of one second, a change counts before the step.
+      events: inOrder([...switches, ...heardOf(ticket, heard)]),
     }
   }
 }
 
+function heardOf(ticket: Row, { steps, signals }: Heard): Happened<HeardEvent>[] {
+  const moment = momentOf(ticket)
+  const told = signals.map(({ at, event }) => ({ at, events: [{ ...event, at: moment(at) }] }))
+  // A question comes before the waiting for its answer.
+  return [...told, ...stepEvents(ticket, steps, moment)]
+}
+
+/** The sort is stable. */
+function inOrder<Event>(happened: Happened<Event>[]): Event[] {
+  return happened.sort((a, b) => a.at - b.at).flatMap(({ events }) => events)
+}
+
+/** No clock hears anything before the opening. */
+function momentOf({ openedAt }: Row) {
+  const opened = millis(openedAt)!
+  return (at: number) => utc(Math.max(at, opened))
+}
+
 /** What the clocks heard of the steps; the first response may be a reply, which is no step. */
-function stepEvents(ticket: Row, steps: Step[], moment: (at: number) => DateTime): Happened[] {
+function stepEvents(
+  ticket: Row,
+  steps: Step[],
+  moment: (at: number) => DateTime
+): Happened<HeardEvent>[] {
   const [responded, resolved] = [millis(ticket.firstResponseAt), millis(ticket.resolvedAt)]
   const reopened = steps.findLast(({ action }) => action === 'reopen')?.at ?? -Infinity
-  const happened = steps.map(({ action, to, at }): Happened => {
-    const events: PastEvent[] = [{ kind: 'state_changed', state: to, at: moment(at) }]
+  const happened = steps.map(({ action, to, at }): Happened<HeardEvent> => {
+    const events: HeardEvent[] = [{ kind: 'state_changed', state: to, at: moment(at) }]
     if (action === 'reopen') events.push({ kind: 'reopened', metric: 'resolution', at: moment(at) })
     if (to === 'resolved' || to === 'closed') {
       // An imported ticket may know its resolution better than the step that showed it.
@@ -126,7 +161,7 @@ function stepEvents(ticket: Row, steps: Step[], moment: (at: number) => DateTime
     return { at, events }
   })
   if (responded !== null) {
-    const events: PastEvent[] = [{ kind: 'stopped', metric: 'response', at: moment(responded) }]
+    const events: HeardEvent[] = [{ kind: 'stopped', metric: 'response', at: moment(responded) }]
     happened.push({ at: responded, events })
   }
   return happened

@@ -1,5 +1,6 @@
 import { Refusal, StaleRecord } from '#core/errors'
 import { errors as authorization } from '@adonisjs/bouncer'
+import { say } from '#core/say'
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
@@ -52,7 +53,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   #answerRefusal(error: Refusal, ctx: HttpContext) {
-    const message = ctx.i18n.t(error.messageKey, error.params)
+    const message = say(ctx.i18n, error.messageKey, error.params)
     if (this.#wantsJson(ctx)) {
       const errors = error.field ? [{ field: error.field, message }] : [{ message }]
       return ctx.response.status(422).json({ code: error.code, errors })

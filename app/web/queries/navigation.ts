@@ -25,6 +25,7 @@ const AREAS: readonly Area[] = [
     permission: 'tickets.view',
     group: 'desk',
   },
+  { key: 'time', href: '/time', shortcut: 'q', permission: 'time.log', group: 'desk' },
   {
     key: 'feedback',
     href: '/feedback',
@@ -44,7 +45,6 @@ const AREAS: readonly Area[] = [
   {
     key: 'unauthorised_changes',
     href: '/unauthorised-changes',
-    shortcut: 'z',
     permission: 'cis.edit',
     group: 'cmdb',
   },
@@ -97,6 +97,12 @@ const AREAS: readonly Area[] = [
     href: '/contracts',
     shortcut: 'b',
     permission: 'contracts.view',
+    group: 'billing',
+  },
+  {
+    key: 'time_approvals',
+    href: '/time-approvals',
+    permission: 'time.approve',
     group: 'billing',
   },
   {

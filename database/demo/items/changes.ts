@@ -31,7 +31,8 @@ export const ITEM_CHANGES: ItemChange[] = [
     attributes: { configuration_version: '3.0.167.29' },
   }),
   change(70, 'melnik', 'msk-dc1-vol02', { attributes: { size_gb: '12288' } }),
-  change(63, 'zhukov', 'rmk-sokol-pos02', { status: 'in_repair', operationalState: 'down' }),
+  change(63, 'zhukov', 'rmk-sokol-pos02', { status: 'faulty', operationalState: 'down' }),
+  change(62, 'zhukov', 'rmk-sokol-pos02', { status: 'in_repair' }),
   change(60, 'zhukov', 'rmk-sokol-pos02', {
     status: 'in_use',
     operationalState: 'ok',
@@ -48,6 +49,7 @@ export const ITEM_CHANGES: ItemChange[] = [
     description: 'Диск в отсеке 7 заменён.',
   }),
   change(29, 'belov', 'tsp-hq-prn01', { status: 'faulty', operationalState: 'down' }),
+  change(28, 'belov', 'tsp-hq-prn01', { status: 'in_repair' }),
   change(26, 'belov', 'tsp-hq-prn01', { status: 'in_use', operationalState: 'ok' }),
   change(21, 'vlasova', '1С:ЗУП Ромашка', { attributes: { configuration_version: '3.1.31.22' } }),
   change(14, 'sokolov', 'msk-dc1-zvirt03', {
@@ -59,7 +61,8 @@ export const ITEM_CHANGES: ItemChange[] = [
     operationalState: 'degraded',
     description: 'Резервный LTE-канал: потери до 8 %.',
   }),
-  change(3, 'belov', 'med-prn01', { status: 'in_repair', operationalState: 'down' }),
+  change(4, 'belov', 'med-prn01', { status: 'faulty', operationalState: 'down' }),
+  change(3, 'belov', 'med-prn01', { status: 'in_repair' }),
   change(1, 'sokolov', 'msk-dc1-esx05', {
     operationalState: 'degraded',
     description: 'Ошибки памяти в модуле B7, замена заказана.',

@@ -43,7 +43,7 @@ async function createItem(world: World, seed: ItemSeed) {
       classCode,
       organisationId: named(world.organisations, organisation),
       siteId: site ? named(world.sites, `${organisation}/${site}`) : null,
-      status: seed.status ?? 'in_use',
+      ...(seed.status ? { status: seed.status } : {}),
       environment: seed.environment ?? 'prod',
       criticality: seed.criticality ?? 3,
       description: seed.description ?? null,

@@ -16,6 +16,7 @@ export const CI_STATUSES = [
   'retired',
   'disposed',
 ] as const
+export const OPERATIONAL_STATES = ['ok', 'degraded', 'down', 'maintenance', 'unknown'] as const
 export const ENVIRONMENTS = ['prod', 'test', 'dev', 'dr', 'n/a'] as const
 export const CRITICALITIES = [1, 2, 3, 4] as const
 export const RULES = ['all', 'any', 'at_least', 'percent'] as const

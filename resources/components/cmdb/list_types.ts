@@ -15,21 +15,29 @@ export const ATTRIBUTE_FIELD = 'attr.'
 
 export const LIST_COLUMNS = [
   ...['number', 'name', 'class', 'organisation', 'status', 'operational', 'environment'],
-  ...['criticality', 'site', 'team', 'owner', 'service', 'vendor', 'model', 'serial', 'ip'],
-  ...['created', 'updated'],
+  ...['criticality', 'site', 'team', 'change_team', 'owner', 'service', 'vendor', 'model'],
+  ...['serial', 'ip', 'tags', 'created', 'updated'],
 ]
-export const UNSORTED_COLUMNS = ['service']
+export const UNSORTED_COLUMNS = ['service', 'tags']
 
 /** What conditions on a field of every item are made of. */
-export const CONDITION_FIELDS: Record<string, 'choice' | 'record' | 'text'> = {
+export const CONDITION_FIELDS: Record<string, 'choice' | 'record' | 'text' | 'tags'> = {
   ...{ status: 'choice', environment: 'choice', criticality: 'choice', operational: 'choice' },
-  ...{ organisation: 'record', site: 'record', team: 'record', owner: 'record' },
+  ...{
+    organisation: 'record',
+    site: 'record',
+    team: 'record',
+    change_team: 'record',
+    owner: 'record',
+  },
   ...{ service: 'record', vendor: 'text', model: 'text', serial: 'text', ip: 'text' },
+  tags: 'tags',
 }
 export const RECORD_SOURCES: Record<string, string> = {
   organisation: '/lookups/organisations',
   site: '/lookups/sites',
   team: '/lookups/teams',
+  change_team: '/lookups/teams',
   owner: '/lookups/people',
   service: '/lookups/services',
 }
@@ -54,5 +62,5 @@ export function operatorsOf(field: string, attribute: ListAttribute | undefined)
   }
   const kind = CONDITION_FIELDS[field]
   if (kind === 'choice') return ['is', 'is_not']
-  return kind === 'record' ? CHOICES : TEXTS
+  return kind === 'record' || kind === 'tags' ? CHOICES : TEXTS
 }

@@ -1,6 +1,7 @@
 import type { Data } from '@generated/data'
 
 export type Item = Data.Cmdb.ConfigurationItem
+export type ItemDocument = Data.Cmdb.ItemDocument
 export type ItemAttribute = Data.Cmdb.ItemAttribute
 /** An attribute as a form asks for it, without a value. */
 export type FormAttribute = Data.Cmdb.FormAttribute
@@ -67,4 +68,15 @@ export type CiPanel = {
   }[]
   total: number
   href: string | null
+}
+
+/** What an item's status may become; a refusal says why not now. */
+export type ItemSteps = {
+  steps: {
+    to: string
+    refusal: string | null
+    isCorrection: boolean
+    asks: 'nothing' | 'reason' | 'evidence'
+  }[]
+  isUncovered: boolean
 }

@@ -139,6 +139,7 @@ export type TimeEntry = {
   minutes: number
   isBillable: boolean
   note: string | null
+  state: string
 }
 export type TimePanel = {
   entries: TimeEntry[]

@@ -1,4 +1,5 @@
 import { saveCalendar, type CalendarValues } from '#calendars/actions/save_calendar'
+import { saveHoliday } from '#calendars/actions/save_holiday'
 import Calendar from '#calendars/models/calendar'
 import CalendarVersion from '#calendars/models/calendar_version'
 import HolidaySet from '#calendars/models/holiday_set'
@@ -15,6 +16,7 @@ import { DateTime, Settings } from 'luxon'
 
 const NOW = '2026-11-10T09:00:00Z'
 const shift = (from: string, to: string, nextDay = false) => ({ from, to, nextDay })
+const NAMES = { nameRu: 'День', nameEn: 'Day' }
 const OFFICE = [shift('09:00', '18:00')]
 const WEEK = [OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, [], []]
 
@@ -252,6 +254,54 @@ test.group('Editing calendars', (group) => {
     assert.deepEqual([await minutes('2026-11-11'), await minutes('2027-01-02')], [540, 540])
     const after = await client.get('/calendars/OFFICE').loginAs(editor).withInertia()
     assert.isNull(after.inertiaProps.planned)
+  })
+
+  test('SLM-03, SLM-08 a holiday decreed while a version is planned counts before and after it begins', async ({
+    client,
+    assert,
+  }) => {
+    const set = await HolidaySet.create({
+      ...{ code: 'OWN', nameRu: 'Свои', nameEn: 'Own', country: null, region: null },
+      ...{ years: {}, version: 1 },
+    })
+    const calendar = await createCalendar({ code: 'OFFICE' })
+    const editor = await createEditor()
+    const put = async (values: object) => {
+      const { version } = await calendar.refresh()
+      const input = inputOf({ version, holidaySetIds: [set.id], ...values })
+      const request = client.put('/calendars/OFFICE').loginAs(editor).withCsrfToken()
+      return request.json(input).accept('json').redirects(0)
+    }
+    const minutes = async (knownAt: string, date: string) => {
+      const at = DateTime.fromISO(`${knownAt}T12:00:00Z`)
+      const { version: calendarVersion } = await calendarVersionAt(calendar.id, at)
+      const time = await loadVersionTime({ calendarId: calendar.id, calendarVersion })
+      const day = DateTime.fromISO(`${date}T00:00:00Z`)
+      return time.between(day.toMillis(), day.plus({ days: 1 }).toMillis())
+    }
+    const decree = async (onDate: string) =>
+      saveHoliday.handle({
+        ...{
+          actor: SYSTEM_ACTOR,
+          holidaySetId: set.id,
+          seenVersion: (await set.refresh()).version,
+        },
+        ...{ dayId: null, values: { ...{ onDate, kind: 'holiday', replacesOn: null }, ...NAMES } },
+      })
+    const half = WEEK.map((day) => (day.length > 0 ? [shift('09:00', '12:00')] : []))
+    await put({})
+    // The plan gives the set up; what is in force stands on it until then.
+    await put({ week: half, validFrom: '2026-12-01', holidaySetIds: [] })
+    await decree('2026-12-02')
+    assert.equal(await minutes('2026-11-12', '2026-12-02'), 0)
+    assert.equal(await minutes('2026-12-01', '2026-12-02'), 180)
+
+    await put({ week: half, validFrom: '2026-12-01' })
+    await decree('2026-12-03')
+    assert.equal(await minutes('2026-11-12', '2026-12-03'), 0)
+    assert.equal(await minutes('2026-11-12', '2026-12-04'), 540)
+    assert.equal(await minutes('2026-12-01', '2026-12-03'), 0)
+    assert.equal(await minutes('2026-12-01', '2026-12-04'), 180)
   })
 
   test('G-15 a stale save is refused and tells what changed', async ({ client, assert }) => {

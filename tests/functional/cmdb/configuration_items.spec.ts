@@ -305,7 +305,7 @@ test.group('Configuration items', (group) => {
     const values = {
       name: 'Core',
       classCode: 'switch',
-      status: 'in_use',
+      status: 'planned',
       environment: 'prod',
       criticality: 1,
     }

@@ -96,6 +96,48 @@ test.group('Attributes in an import of items', (group) => {
     assert.match(problems[5]!, /asset_tag.*taken/)
   })
 
+  test('DSC-05 an attribute names a row of the same file, which is added first', async ({
+    client,
+    assert,
+  }) => {
+    await addAttribute(ciClass, 'above', 'reference', { referenceClass: ciClass.code })
+    const head = ['Name', 'rack', 'above']
+    const table = [head, ['leaf', 'A1', 'branch'], ['branch', 'A1', 'root'], ['root', 'A1', '']]
+    const journey = journeyOf(client)
+    const { dataImport, rows } = await journey.import(table)
+    assert.deepEqual(outcomes(rows), ['created', 'created', 'created'])
+    const items = await ConfigurationItem.query().where('ciClassId', ciClass.id)
+    const byName = new Map(items.map((item) => [item.name, item]))
+    assert.equal(byName.get('leaf')!.attributes.above, byName.get('branch')!.id)
+    assert.equal(byName.get('branch')!.attributes.above, byName.get('root')!.id)
+    const again = await journey.preview(table)
+    assert.deepEqual(statuses(again.rows), ['unchanged', 'unchanged', 'unchanged'])
+    await journey.undo(dataImport)
+    assert.isEmpty(await ConfigurationItem.query().where('ciClassId', ciClass.id))
+  })
+
+  test('DSC-05 items that name each other in a circle, or one that is not taken, are refused', async ({
+    client,
+    assert,
+  }) => {
+    await addAttribute(ciClass, 'above', 'reference', { referenceClass: ciClass.code })
+    const { rows } = await journeyOf(client).preview([
+      ['Name', 'rack', 'above'],
+      ...[
+        ['one', 'A1', 'two'],
+        ['two', 'A1', 'one'],
+      ],
+      ...[
+        ['wrong', '', ''],
+        ['after', 'A1', 'wrong'],
+      ],
+    ])
+    const problems = rows.map((row) => problemsOf(row).join())
+    assert.match(problems[0]!, /above.*reference_circle/)
+    assert.match(problems[1]!, /above.*reference_circle/)
+    assert.match(problems[3]!, /above.*target_not_imported/)
+  })
+
   test('a value somebody took since the preview is refused by itself', async ({
     client,
     assert,

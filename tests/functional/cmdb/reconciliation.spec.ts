@@ -150,6 +150,29 @@ test.group('Merge of items', (group) => {
         [kept.id, two.id],
       ]
     )
+    const told = await AuditEvent.query()
+      .where({ subjectType: 'configuration_item', subjectId: two.id })
+      .orderBy('id')
+    assert.deepEqual(
+      told
+        .slice(-2)
+        .map(({ action, changes }) => [action, changes[0]!.before ?? changes[0]!.after]),
+      [
+        [
+          'configuration_item.unrelated',
+          { type: 'depends_on', direction: 'inverse', itemId: merged.id },
+        ],
+        [
+          'configuration_item.related',
+          { type: 'depends_on', direction: 'inverse', itemId: kept.id },
+        ],
+      ]
+    )
+    const own = await AuditEvent.query().where('subjectType', 'ci_relation').orderBy('id')
+    assert.includeMembers(
+      own.map(({ action, subjectId }) => `${action} ${subjectId}`),
+      [`ci_relation.unrelated ${relations[1]!.id}`, `ci_relation.related ${relations[1]!.id}`]
+    )
     const moved = await client
       .get(`/configuration-items/${merged.number}`)
       .loginAs(manager)

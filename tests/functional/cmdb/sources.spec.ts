@@ -1,3 +1,5 @@
+import CiClass from '#cmdb/models/ci_class'
+import CiFinding from '#cmdb/models/ci_finding'
 import CiSource from '#cmdb/models/ci_source'
 import CiSourceRun from '#cmdb/models/ci_source_run'
 import ConfigurationItem from '#cmdb/models/configuration_item'
@@ -62,6 +64,7 @@ test.group('Sources of items', (group) => {
       await AuditEvent.query().where('subjectType', 'configuration_item'),
       events.length
     )
+    for (const { lastSeenAt } of await itemsOf()) assert.isNotNull(lastSeenAt)
     const shown = await client.get(`/api/v1/sources/scan/runs/${run.id}`).bearerToken(token)
     shown.assertStatus(200)
     assert.equal(shown.body().data.state, 'done')
@@ -136,6 +139,92 @@ test.group('Sources of items', (group) => {
     await assert.rejects(
       () => sourceOf({ code: 'other', policies: { model: 'master' } }),
       'ci_sources.refusals.second_master'
+    )
+  })
+
+  test('§4.8 the class says whom it believes: edited with history, inherited, left again', async ({
+    client,
+    assert,
+  }) => {
+    await sourceOf()
+    await sourceOf({ code: 'mdm', name: 'MDM', authority: 'mdm' })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const push = (code: string, model: string) =>
+      client
+        .post(`/api/v1/sources/${code}/items`)
+        .bearerToken(token)
+        .json({ records: [host(1, model)] })
+    const model = async () => (await itemsOf())[0]!.model
+    const parent = async () => {
+      const laptop = await CiClass.findByOrFail('code', 'laptop')
+      return CiClass.findOrFail(laptop.parentId!)
+    }
+    const rank = async (field: string, sources: string[]) => {
+      const { code, version } = await parent()
+      return client
+        .put(`/ci-classes/${code}/source-rankings/${field}`)
+        .loginAs(manager)
+        .withCsrfToken()
+        .redirects(0)
+        .json({ sources, refreshDays: null, version })
+    }
+    await push('scan', 'of scan')
+    await push('mdm', 'of mdm')
+    assert.equal(await model(), 'of scan')
+
+    const answer = await rank('model', ['mdm', 'scan'])
+    answer.assertStatus(302)
+    await push('mdm', 'of mdm')
+    assert.equal(await model(), 'of mdm')
+    await push('scan', 'of scan')
+    assert.equal(await model(), 'of mdm')
+    const refused = await CiFinding.query().where({ kind: 'refused', sourceCode: 'scan' })
+    assert.deepEqual(
+      refused.map(({ field, details }) => [field, details.kept, details.offered]),
+      [['model', 'of mdm', 'of scan']]
+    )
+    const event = await AuditEvent.query().where('action', 'ci_class.sources_ranked').firstOrFail()
+    assert.deepInclude(event.changes, {
+      field: 'rankedSources',
+      before: null,
+      after: ['mdm', 'scan'],
+    })
+
+    const { code, version } = await parent()
+    await client
+      .delete(`/ci-classes/${code}/source-rankings/model`)
+      .loginAs(manager)
+      .withCsrfToken()
+      .redirects(0)
+      .json({ version })
+    await push('scan', 'of scan')
+    assert.equal(await model(), 'of scan')
+    const wrong = await rank('nothing', ['mdm'])
+    assert.equal(wrong.status(), 302)
+    assert.isNull(await db.from('ci_source_rankings').first())
+  })
+
+  test('§4.8 what a source has no say in, it tells of no new item either', async ({
+    client,
+    assert,
+  }) => {
+    await sourceOf({ policies: { name: 'ignore' } })
+    await sourceOf({ code: 'mdm', name: 'MDM', authority: 'mdm', policies: { model: 'ignore' } })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    for (const [code, n] of [
+      ['scan', 1],
+      ['mdm', 2],
+    ] as const) {
+      await client
+        .post(`/api/v1/sources/${code}/items`)
+        .bearerToken(token)
+        .json({ records: [host(n)] })
+    }
+    const run = await CiSourceRun.query().orderBy('id').firstOrFail()
+    assert.equal(run.counts.refused, 1)
+    assert.deepEqual(
+      (await itemsOf()).map(({ name, model }) => [name, model]),
+      [['nb-2', null]]
     )
   })
 

@@ -127,7 +127,7 @@ test.group('Phones', (group) => {
     assert.deepEqual(event!.changes, [
       { field: 'phones', before: PHONE, after: `8 916 000-11-22 (mobile), ${PHONE}` },
     ])
-    assert.notInclude(JSON.stringify(events[0]!.changes), '916')
+    assert.notInclude(JSON.stringify(events[0]!.changes), '000-11-22')
   })
 
   test('what is no number, and the same one twice, is refused at its place', async ({

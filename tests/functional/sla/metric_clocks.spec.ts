@@ -1,8 +1,10 @@
 import Clock from '#sla/models/clock'
 import { convertClocks } from '#sla/actions/convert_clocks'
 import { driveClocks, type ClockEvent } from '#sla/actions/drive_clocks'
+import { ClockReplay } from '#sla/actions/replay_clocks'
 import AgreementTarget from '#sla/models/agreement_target'
 import type { Metric } from '#sla/models/agreement_types'
+import { SYSTEM_ACTOR } from '#core/actor'
 import { clock as time } from '#core/clock'
 import { inTransaction } from '#core/transaction'
 import { wrapInTransaction } from '#tests/helpers/database'
@@ -10,7 +12,9 @@ import {
   actorOf,
   createDesk,
   createIncident,
+  createService,
   inMoscow,
+  type Desk,
   letTimeRun,
   moveTo,
 } from '#tests/helpers/desk'
@@ -27,15 +31,18 @@ import Ticket from '#tickets/models/ticket'
 import { ticketPasts } from '#tickets/queries/ticket_pasts'
 import Team from '#directory/models/team'
 import { test } from '@japa/runner'
+import type { DateTime } from 'luxon'
 
 /** Monday to Friday 9 to 18 in Moscow. */
 test.group('Clocks of assignment and next update', (group) => {
   group.each.setup(wrapInTransaction)
   group.each.teardown(letTimeRun)
 
-  async function begin(targets: Partial<Record<Metric, number>>) {
+  type Targets = Partial<Record<Metric, number>>
+
+  async function begin(targets: Targets, usual: Targets = { response: 60, resolution: 480 }) {
     moveTo('2026-03-02 10:00')
-    const desk = await createDesk({ response: 60, resolution: 480, ...targets })
+    const desk = await createDesk({ ...usual, ...targets })
     const ticket = await createIncident(desk)
     const command = { actor: actorOf(desk.agent), ticketId: ticket.id }
     const say = (body = 'We are on it.') =>
@@ -103,10 +110,31 @@ test.group('Clocks of assignment and next update', (group) => {
       ['restarted', 'breached_stopped', '11:00', 180, '03-02 13:00'],
       ['restarted', 'met', '14:00', 60, '03-02 16:00'],
     ])
-    moveTo('2026-03-02 16:00')
+  })
+
+  test('§3.3.5, §3.3.6 after a reopening news is owed again', async ({ assert }) => {
+    const { ticket, command, say, resolve } = await begin({ next_update: 120 })
+    moveTo('2026-03-02 11:00')
+    await resolve()
+    await say('By the way.')
+    moveTo('2026-03-02 12:00')
     await reopenIncident.handle({ ...command, reason: 'It is back' })
+    moveTo('2026-03-02 13:00')
     await say()
-    assert.lengthOf(await roundsOf(ticket.id), 3)
+    assert.deepEqual(await roundsOf(ticket.id), [
+      ['opened', 'met', '10:00', 60, '03-02 12:00'],
+      ['reopened', 'met', '12:00', 60, '03-02 14:00'],
+      ['restarted', 'running', '13:00', null, '03-02 15:00'],
+    ])
+  })
+
+  test('§3.3.5 the words of a machine are no first response and no news', async ({ assert }) => {
+    const { ticket, command } = await begin({ next_update: 120 })
+    const reply = { visibility: 'public', body: 'Your message has arrived.' } as const
+    await addComment.handle({ ...command, ...reply, actor: SYSTEM_ACTOR })
+    assert.equal((await clockOf(ticket.id, 'response')).state, 'running')
+    assert.lengthOf(await roundsOf(ticket.id), 1)
+    assert.isNull((await Ticket.findOrFail(ticket.id)).firstResponseAt)
   })
 
   test('§3.3.3 while the customer is waited for no update is owed', async ({ assert }) => {
@@ -179,6 +207,182 @@ test.group('Clocks of assignment and next update', (group) => {
     ])
   })
 
+  async function promiseFor(
+    desk: Desk,
+    priority: number,
+    targets: Partial<Record<Metric, number>>
+  ) {
+    await AgreementTarget.createMany(
+      Object.entries(targets).map(([metric, targetMinutes]) => ({
+        ...{ agreementId: desk.agreement.id, metric: metric as Metric, ticketKind: 'incident' },
+        ...{ priority, targetMinutes },
+      }))
+    )
+  }
+
+  test('§3.3.7 a raised priority begins what was promised to nobody before: news from now, the rest from the opening', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command, say } = await begin({}, { response: 60 })
+    await promiseFor(desk, 1, { next_update: 60, resolution: 240 })
+    await takeIncident.handle(command)
+    moveTo('2026-03-02 11:00')
+    await awaitCustomer.handle({ ...command, question: 'Which version?' })
+    moveTo('2026-03-02 13:00')
+    await resumeIncident.handle(command)
+    await updateIncident.handle({ ...command, fields: { priority: 1 }, reason: 'As agreed' })
+    assert.deepEqual(await roundsOf(ticket.id), [
+      ['opened', 'running', '13:00', null, '03-02 14:00'],
+    ])
+    const resolution = await clockOf(ticket.id)
+    assert.equal(inMoscow(resolution.startedAt), '2026-03-02 10:00')
+    assert.equal(inMoscow(resolution.dueAt), '2026-03-02 16:00')
+    assert.deepEqual(
+      resolution.pauses.map(({ cause, endedAt }) => [cause, inMoscow(endedAt)]),
+      [['pending_customer', '2026-03-02 13:00']]
+    )
+    const listed = await Ticket.findOrFail(ticket.id)
+    assert.equal(inMoscow(listed.resolutionDueAt), '2026-03-02 16:00')
+    moveTo('2026-03-02 13:30')
+    await say()
+    assert.lengthOf(await roundsOf(ticket.id), 2)
+  })
+
+  test('§3.3.7 what is done needs no promise any more, and restart begins it now', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command } = await begin({})
+    await desk.agreement.merge({ switchPolicy: 'restart' }).save()
+    await promiseFor(desk, 1, { assignment: 240 })
+    await promiseFor(desk, 2, { assignment: 120 })
+    moveTo('2026-03-02 11:00')
+    const reprioritise = (priority: 1 | 2) =>
+      updateIncident.handle({ ...command, fields: { priority }, reason: 'As agreed' })
+    await reprioritise(1)
+    const begun = await clockOf(ticket.id, 'assignment')
+    assert.equal(inMoscow(begun.dueAt), '2026-03-02 15:00')
+
+    const other = await createIncident(desk)
+    await takeIncident.handle({ ...command, ticketId: other.id })
+    await updateIncident.handle({
+      ...{ ...command, ticketId: other.id },
+      ...{ fields: { priority: 2 }, reason: 'As agreed' },
+    })
+    assert.isNull(await Clock.findBy({ ticketId: other.id, metric: 'assignment' }))
+  })
+
+  test('§3.3.7 a promise the ticket has no more ends, unless targets never grow looser', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command } = await begin({})
+    await promiseFor(desk, 1, { next_update: 60 })
+    const reprioritise = (priority: 1 | 3) =>
+      updateIncident.handle({ ...command, fields: { priority }, reason: 'As agreed' })
+    await reprioritise(1)
+    const first = await clockOf(ticket.id, 'next_update')
+    await reprioritise(3)
+    await first.refresh()
+    assert.deepEqual([first.state, first.cancelCause], ['cancelled', 'not_promised'])
+    assert.isFalse((await timersOf(first.id)).some(({ state }) => state === 'pending'))
+
+    await desk.agreement.merge({ switchPolicy: 'keep_first' }).save()
+    await reprioritise(1)
+    await reprioritise(3)
+    assert.equal((await clockOf(ticket.id, 'next_update')).state, 'running')
+  })
+
+  test('§3.3.7 a late promise that is broken by then is recorded once and wakes nobody twice', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command } = await begin({})
+    await promiseFor(desk, 1, { assignment: 30 })
+    await createRule(desk.agreement, { metric: 'assignment', amount: 50 })
+    const highest = await createRule(desk.agreement, { metric: 'assignment', amount: 75 })
+    moveTo('2026-03-02 12:00')
+    await updateIncident.handle({ ...command, fields: { priority: 1 }, reason: 'As agreed' })
+    await fireDue()
+    const clock = await clockOf(ticket.id, 'assignment')
+    assert.deepEqual(
+      [clock.breachCause, inMoscow(clock.breachedAt)],
+      ['target_changed', '2026-03-02 10:30']
+    )
+    const fired = (await timersOf(clock.id)).filter(({ state }) => state === 'fired')
+    assert.deepEqual(fired.map(({ ruleId }) => ruleId).sort(), [0, highest.id])
+  })
+
+  test('§3.3.7 a contract that comes after the solution judges the whole life', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command, resolve } = await begin({ assignment: 60 })
+    const [covered, orphan] = [await createService(), await createService()]
+    await desk.contract.related('services').attach([covered.id])
+    await updateIncident.handle({ ...command, fields: { serviceId: orphan.id }, reason: null })
+    moveTo('2026-03-02 10:30')
+    await takeIncident.handle(command)
+    moveTo('2026-03-02 11:00')
+    await awaitCustomer.handle({ ...command, question: 'Which version?' })
+    moveTo('2026-03-03 09:00')
+    await resumeIncident.handle(command)
+    moveTo('2026-03-03 10:00')
+    await resolve()
+    moveTo('2026-03-03 15:00')
+    await updateIncident.handle({ ...command, fields: { serviceId: covered.id }, reason: null })
+    assert.deepEqual(await standingOf(ticket.id), {
+      assignment: ['met', 30],
+      response: ['met', 30],
+      resolution: ['met', 120],
+    })
+    assert.equal((await Ticket.findOrFail(ticket.id)).slaState, 'met')
+  })
+
+  test('SLM-04 replayed from the ticket’s own history, the clocks are the same', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command, say, resolve } = await begin({})
+    await promiseFor(desk, 1, { next_update: 60, assignment: 240 })
+    const reprioritise = (priority: 1 | 3) =>
+      updateIncident.handle({ ...command, fields: { priority }, reason: 'As agreed' })
+    const acts: [string, () => Promise<unknown>][] = [
+      ['2026-03-02 10:10', () => reprioritise(1)],
+      ['2026-03-02 10:20', () => reprioritise(3)],
+      ['2026-03-02 10:30', () => takeIncident.handle(command)],
+      ['2026-03-02 10:40', () => reprioritise(1)],
+      ['2026-03-02 11:00', () => awaitCustomer.handle({ ...command, question: 'Which one?' })],
+      ['2026-03-02 12:00', () => resumeIncident.handle(command)],
+      ['2026-03-02 12:30', () => say()],
+      ['2026-03-02 13:00', () => reprioritise(3)],
+      ['2026-03-02 13:30', () => reprioritise(1)],
+      ['2026-03-02 15:00', resolve],
+      ['2026-03-02 16:00', () => reopenIncident.handle({ ...command, reason: 'It is back' })],
+      ['2026-03-02 16:30', () => say()],
+      ['2026-03-02 17:00', resolve],
+    ]
+    for (const [at, act] of acts) {
+      moveTo(at)
+      await act()
+    }
+    const past = (await ticketPasts([ticket.id])).get(ticket.id)!
+    const { startedAt, events } = past
+    const replayed = await new ClockReplay().compute({
+      ...{ ...past.facts, agreementId: desk.agreement.id, startedAt, events, now: time.now() },
+    })
+    const shown = (clock: ShownClock) => [
+      ...[clock.metric, clock.state, clock.cause, clock.elapsed],
+      ...[inMoscow(clock.startedAt), inMoscow(clock.stoppedAt)],
+    ]
+    const stored = await Clock.query().where({ ticketId: ticket.id }).orderBy('id')
+    assert.sameDeepMembers(
+      replayed.rows.map(({ columns: row }) =>
+        shown({
+          ...{ metric: row.metric, state: row.state, cause: row.cancel_cause },
+          ...{ elapsed: row.elapsed_minutes, startedAt: row.started_at, stoppedAt: row.stopped_at },
+        })
+      ),
+      stored.map((row) => shown({ ...row.$attributes, ...causeOf(row) } as ShownClock))
+    )
+    assert.lengthOf(stored, 9)
+  })
+
   test('SLM-08 the past of a ticket tells its rounds and its first person in charge', async ({
     assert,
   }) => {
@@ -201,6 +405,33 @@ test.group('Clocks of assignment and next update', (group) => {
     ])
   })
 })
+
+type ShownClock = {
+  metric: string
+  state: string
+  cause: string | null
+  elapsed: number | null
+  startedAt: DateTime
+  stoppedAt: DateTime | null
+}
+
+function causeOf({ cancelCause, elapsedMinutes }: Clock) {
+  return { cause: cancelCause, elapsed: elapsedMinutes }
+}
+
+/** State and elapsed minutes, or the due time while it runs, of what still counts. */
+async function standingOf(ticketId: number) {
+  const clocks = await Clock.query()
+    .where({ ticketId })
+    .whereNot('state', 'cancelled')
+    .orderBy('id')
+  return Object.fromEntries(
+    clocks.map(({ metric, state, elapsedMinutes, dueAt }) => [
+      metric,
+      [state, elapsedMinutes ?? (dueAt && inMoscow(dueAt)!.slice(5))],
+    ])
+  )
+}
 
 test.group('Clocks of a request, before requests are', (group) => {
   group.each.setup(wrapInTransaction)
@@ -238,23 +469,10 @@ test.group('Clocks of a request, before requests are', (group) => {
     return { ticket, facts, agreement, convert, happen }
   }
 
-  async function standing(ticketId: number) {
-    const clocks = await Clock.query()
-      .where({ ticketId })
-      .whereNot('state', 'cancelled')
-      .orderBy('id')
-    return Object.fromEntries(
-      clocks.map(({ metric, state, elapsedMinutes, dueAt }) => [
-        metric,
-        [state, elapsedMinutes ?? (dueAt && inMoscow(dueAt)!.slice(5))],
-      ])
-    )
-  }
-
   test('§2.2 the approval runs to the decision, the delivery from it', async ({ assert }) => {
     const { ticket, convert, happen } = await submit('approval')
     await convert()
-    assert.deepEqual(await standing(ticket.id), {
+    assert.deepEqual(await standingOf(ticket.id), {
       response: ['running', '03-02 11:00'],
       assignment: ['paused', null],
       approval: ['running', '03-02 12:00'],
@@ -269,7 +487,7 @@ test.group('Clocks of a request, before requests are', (group) => {
     await happen('pending_approval')
     moveTo('2026-03-02 11:30')
     await happen('approved')
-    assert.deepEqual(await standing(ticket.id), {
+    assert.deepEqual(await standingOf(ticket.id), {
       response: ['running', '03-02 11:00'],
       assignment: ['running', '03-02 12:30'],
       approval: ['met', 90],
@@ -278,10 +496,10 @@ test.group('Clocks of a request, before requests are', (group) => {
     assert.lengthOf(await timersOf(waiting.id), 1)
     moveTo('2026-03-02 12:00')
     await happen('fulfilled')
-    assert.deepEqual((await standing(ticket.id)).delivery, ['met', 30])
+    assert.deepEqual((await standingOf(ticket.id)).delivery, ['met', 30])
     moveTo('2026-03-02 13:00')
     await happen('in_fulfilment', { kind: 'reopened', metric: 'delivery', at: time.now() })
-    assert.deepEqual((await standing(ticket.id)).delivery, ['running', '03-03 11:30'])
+    assert.deepEqual((await standingOf(ticket.id)).delivery, ['running', '03-03 11:30'])
   })
 
   test('§2.2 by the other setting the delivery counts from the submission', async ({ assert }) => {
@@ -289,7 +507,7 @@ test.group('Clocks of a request, before requests are', (group) => {
     await convert()
     moveTo('2026-03-02 11:30')
     await happen('approved')
-    assert.deepEqual((await standing(ticket.id)).delivery, ['running', '03-02 18:00'])
+    assert.deepEqual((await standingOf(ticket.id)).delivery, ['running', '03-02 18:00'])
   })
 
   test('§2.2 a rejected request has a decision, and nothing else is judged', async ({ assert }) => {
@@ -297,7 +515,7 @@ test.group('Clocks of a request, before requests are', (group) => {
     await convert()
     moveTo('2026-03-02 11:00')
     await happen('rejected', { kind: 'cancelled', cause: 'rejected', at: time.now() })
-    assert.deepEqual(await standing(ticket.id), { approval: ['met', 60] })
+    assert.deepEqual(await standingOf(ticket.id), { approval: ['met', 60] })
   })
 
   test('§3.3.8 an incident that becomes a request is judged anew from its opening', async ({
@@ -319,7 +537,7 @@ test.group('Clocks of a request, before requests are', (group) => {
     for (const { id } of old) {
       assert.isFalse((await timersOf(id)).some(({ state }) => state === 'pending'))
     }
-    const now = await standing(ticket.id)
+    const now = await standingOf(ticket.id)
     assert.deepEqual(now.response, ['met', 15])
     assert.deepEqual(now.delivery, ['running', '03-02 18:00'])
     assert.equal(now.approval![0], 'breached_running')
@@ -335,7 +553,7 @@ test.group('Clocks of a request, before requests are', (group) => {
         ...{ agreementId: null, openedAt: ticket.openedAt, at: time.now() },
       })
     )
-    assert.deepEqual(await standing(ticket.id), {})
+    assert.deepEqual(await standingOf(ticket.id), {})
   })
 
   test('§3.3.8, INC-22 merging cancels what runs and what has ended', async ({ assert }) => {
@@ -346,7 +564,7 @@ test.group('Clocks of a request, before requests are', (group) => {
         { kind: 'cancelled', cause: 'merged', at: time.now() },
       ])
     )
-    assert.deepEqual(await standing(ticket.id), {})
+    assert.deepEqual(await standingOf(ticket.id), {})
     const gone = await Clock.findByOrFail({ ticketId: ticket.id, metric: 'resolution' })
     assert.equal(gone.cancelCause, 'merged')
     assert.isFalse((await timersOf(gone.id)).some(({ state }) => state === 'pending'))

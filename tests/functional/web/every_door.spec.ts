@@ -112,6 +112,11 @@ async function addresses() {
     ['/impact/single-points/:id', '/impact/single-points/1'],
     ['/cmdb-health/findings/:id', '/cmdb-health/findings/1'],
     ['/cmdb-health/rules/:id', '/cmdb-health/rules/1'],
+    ['/configuration-items/bulk-edits/:id', '/configuration-items/bulk-edits/1'],
+    [
+      '/configuration-items/:number/documents/:id',
+      `/configuration-items/${item.number}/documents/1`,
+    ],
     ['/configuration-items/findings/:id', '/configuration-items/findings/1'],
     ['/configuration-items/imports/:id/rows/:row', '/configuration-items/imports/1/rows/2'],
     ['/configuration-items/imports/:id', '/configuration-items/imports/1'],
@@ -120,6 +125,7 @@ async function addresses() {
     ['/ci-sources/:id', '/ci-sources/1'],
     ['/configuration-items/:number/secrets/:key', `/configuration-items/${item.number}/secrets/os`],
     ['/ci-classes/:code/attributes/:key', '/ci-classes/server/attributes/os'],
+    ['/ci-classes/:code/source-rankings/:field', '/ci-classes/server/source-rankings/all'],
     [
       '/ci-classes/:code/inherited-attributes/:key',
       '/ci-classes/hypervisor/inherited-attributes/os',
@@ -140,6 +146,8 @@ async function addresses() {
     ['/feedback/:number', '/feedback/FBK-000001'],
     ['/improvements/:number', '/improvements/IMP-000001'],
     ['/service-reviews/:number', '/service-reviews/REV-000001'],
+    ['/time/:id', '/time/1'],
+    ['/time-approvals/:id', '/time-approvals/1'],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],

@@ -44,6 +44,7 @@ test.group('Queries of a page', (group) => {
       ticket: `/incidents/${ticket.number}`,
       configuration_item: `/configuration-items/${item.number}`,
       impact: `/configuration-items/${item.number}/impact.json?full=1&depth=all`,
+      impact_picture: `/configuration-items/${item.number}/impact.json`,
       search: '/search?q=vpn',
       people: '/people',
       person: `/people/${desk.requester.personId}`,

@@ -5,6 +5,7 @@ import {
   NODE_WIDTH,
   type Flow,
 } from '~/components/cmdb/impact/graph_flow'
+import { arrangeOrganically } from '~/components/cmdb/impact/graph_organic'
 import { edgeRoute, type EdgeRoute } from '~/components/cmdb/impact/graph_routes'
 import type { ImpactView } from '~/components/cmdb/impact/types'
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
@@ -18,10 +19,11 @@ const PATIENCE_MS = 3000
 let engine: ELK | null = null
 
 /**
- * Places of the nodes in readable layers and routes of the edges around them, worked out beside the
- * page; null when it takes longer than three seconds.
+ * Places of the nodes: in readable layers with routes of the edges around them, worked out beside the
+ * page, or organically; null when it takes longer than three seconds.
  */
 export async function arrange(view: ImpactView, flow: Flow): Promise<Arrangement | null> {
+  if (view.picture.layout === 'organic') return arrangeOrganically(view)
   engine ??= await startEngine()
   // The worker answers this once it has been loaded: fetching it is not part of the layout's time.
   const isReady = await within(engine.knownLayoutAlgorithms(), LOADING_PATIENCE_MS)

@@ -49,11 +49,15 @@ export function pictureBoxes(hasIcon: boolean, hasMarks: boolean) {
   }
 }
 
-const BADGE_SIGNS = { incidents: '⚑', changes: '⟳', outages: '⏻', contracts: '§' } as const
+/** The legend shows them with their words. */
+export const BADGE_SIGNS = {
+  ...{ incidents: '⚑', outages: '⏻', unauthorised: '≠', changes: '⟳', contracts: '§' },
+} as const
 
 function badgeMark(badge: ImpactNode['badges'][number], place: number, colours: GraphColours) {
   const text = [`${BADGE_SIGNS[badge.key]}${badge.count}`, badge.text].filter(Boolean).join(' ')
-  const colour = badge.tone === 'error' ? colours.down : colours.degraded
+  const quiet = badge.tone === 'info' || badge.tone === 'neutral'
+  const colour = badge.tone === 'error' ? colours.down : quiet ? colours.accent : colours.degraded
   const width = Math.ceil(text.length * LETTER) + 10
   const x = NODE_WIDTH + MARK_MARGIN - width + 6 - place * 52
   return pill(x, MARK_MARGIN - 8, width, 16, text, colour, colours.surface)

@@ -35,6 +35,7 @@ function addQuery(params: URLSearchParams, query: ImpactQuery) {
 }
 
 function addPicture(params: URLSearchParams, picture: ImpactPicture) {
+  if (picture.layout !== 'layered') params.set('layout', picture.layout)
   if (picture.grouping !== 'auto') params.set('group', picture.grouping)
   const lists = {
     open: picture.opened,
@@ -42,6 +43,7 @@ function addPicture(params: URLSearchParams, picture: ImpactPicture) {
     hideClasses: picture.hiddenClasses,
     hideTypes: picture.hiddenTypes,
     status: picture.statuses,
+    marks: picture.marks,
   }
   for (const [key, values] of Object.entries(lists)) {
     if (values.length > 0) params.set(key, values.join(','))

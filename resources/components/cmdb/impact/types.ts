@@ -14,22 +14,25 @@ export type ImpactQuery = {
 
 /** How an answer is shown; it changes nothing in the answer. */
 export type ImpactPicture = {
+  layout: 'layered' | 'organic'
   grouping: 'auto' | 'class' | 'site' | 'service'
   opened: string[]
   expanded: string[]
   hiddenClasses: string[]
   hiddenTypes: string[]
   statuses: string[]
+  marks: string[]
 }
 /** All that the page's address says. */
 export type ImpactAsked = { query: ImpactQuery; picture: ImpactPicture }
 
+export type ImpactBadgeKey = 'incidents' | 'outages' | 'unauthorised' | 'changes' | 'contracts'
 export type ImpactBadge = {
-  key: 'incidents' | 'changes' | 'outages' | 'contracts'
+  key: ImpactBadgeKey
   count: number
   text: string | null
   tone: 'neutral' | 'info' | 'warning' | 'error'
-  rows: { label: string; href: string }[]
+  rows: { label: string; href: string; at: string | null }[]
 }
 
 export type ItemName = { number: string; name: string }
@@ -100,7 +103,11 @@ export type ImpactView = {
   query: ImpactQuery
   picture: ImpactPicture
   counts: ImpactCounts
-  chips: { classes: ClassCount[]; types: { type: string; count: number }[] }
+  chips: {
+    classes: ClassCount[]
+    types: { type: string; count: number }[]
+    marks: ImpactBadgeKey[]
+  }
   filteredOut: number
   nodes: ImpactNode[]
   edges: ImpactEdge[]

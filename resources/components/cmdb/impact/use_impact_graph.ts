@@ -90,7 +90,8 @@ export function useImpactGraph(
     const placed = placeKept(view(), arrangement, moves.kept.value, isNew)
     core.add(graphElements(view(), placed, colours, words, isNew))
     core.style(graphStyle(colours, view().nodes.length > FULL_DETAIL_NODES))
-    firstView(core, view().query.direction, flow)
+    if (view().picture.layout === 'organic') fit(core)
+    else firstView(core, view().query.direction, flow)
     if (!isStill.value) fadeIn(core)
     status.value = 'ready'
     // What the budgets of the picture are measured by.

@@ -1,0 +1,351 @@
+import { draftBulkEdit } from '#cmdb/actions/draft_bulk_edit'
+import { lockItemField } from '#cmdb/actions/lock_item_field'
+import { previewBulkEdit } from '#cmdb/actions/preview_bulk_edit'
+import { requestBulkEdit } from '#cmdb/actions/request_bulk_edit'
+import { AT_ONCE, runBulkEdit } from '#cmdb/actions/run_bulk_edit'
+import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
+import { addItems } from '#cmdb/actions/write_items'
+import BulkEdit from '#cmdb/models/bulk_edit'
+import BulkEditItem from '#cmdb/models/bulk_edit_item'
+import ConfigurationItem from '#cmdb/models/configuration_item'
+import type { FieldEdit } from '#cmdb/workflow/bulk_edit'
+import { SYSTEM_ACTOR } from '#core/actor'
+import AuditEvent from '#core/models/audit_event'
+import { inTransaction } from '#core/transaction'
+import Site from '#directory/models/site'
+import type User from '#directory/models/user'
+import { loadPrincipal } from '#directory/queries/load_principal'
+import { addAttribute, createClass } from '#tests/helpers/ci_classes'
+import { createConfigurationItem } from '#tests/helpers/cmdb'
+import { emptyDatabase, wrapInTransaction } from '#tests/helpers/database'
+import { createOrganisation, createPerson, createUser } from '#tests/helpers/people'
+import emitter from '@adonisjs/core/services/emitter'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+
+async function createPark() {
+  const organisation = await createOrganisation()
+  const user = await createUser({ roles: ['agent_l2'], assignedTo: organisation })
+  const create = (name: string, given: object = {}) =>
+    createConfigurationItem({ organisationId: organisation.id, name, ...given })
+  return { organisation, user, create }
+}
+
+type Edits = (Omit<FieldEdit, 'value'> & { value?: FieldEdit['value'] })[]
+
+async function draft(user: User, items: { id: number }[]) {
+  const principal = (await loadPrincipal(user.id))!
+  const ids = items.map(({ id }) => id)
+  return { principal, bulkEdit: await draftBulkEdit.handle({ principal, scope: { ids } }) }
+}
+
+async function preview(user: User, items: { id: number }[], edits: Edits, reason = 'Moved') {
+  const { principal, bulkEdit } = await draft(user, items)
+  const given = edits.map(({ value = null, ...edit }) => ({ ...edit, value }))
+  const input = { principal, bulkEditId: bulkEdit.id, edits: given, reason }
+  return { principal, bulkEdit: await previewBulkEdit.handle(input) }
+}
+
+async function problemsOf(bulkEdit: BulkEdit, item: { id: number }) {
+  const row = await BulkEditItem.query()
+    .where({ bulkEditId: bulkEdit.id, itemId: item.id })
+    .firstOrFail()
+  return row.problems.map(({ field, key }) => `${field} ${key}`)
+}
+
+const eventsOf = (item: { id: number }) =>
+  AuditEvent.query()
+    .where({ subjectType: 'configuration_item', subjectId: item.id })
+    .whereNotNull('request_id')
+    .orderBy('id')
+
+test.group('Bulk edits of items', (group) => {
+  group.each.setup(wrapInTransaction)
+
+  test('CFG-05 many items get the same edit, each with its own history under one id', async ({
+    client,
+    assert,
+  }) => {
+    const { organisation, user, create } = await createPark()
+    const [one, two, same] = [
+      await create('one', { tags: 'backup' }),
+      await create('two', { vendor: 'Aquarius' }),
+      await create('same', { environment: 'test', tags: 'backup, moscow' }),
+    ]
+    const send = (method: 'post' | 'put', path: string, body: object) =>
+      client[method](`/configuration-items/bulk-edits${path}`)
+        .loginAs(user)
+        .withCsrfToken()
+        .withInertia()
+        .redirects(0)
+        .json(body)
+    const show = async (path: string) =>
+      (await client.get(`/configuration-items/bulk-edits${path}`).loginAs(user).withInertia())
+        .inertiaProps as {
+        bulkEdit: BulkEdit
+        edits: { label: string; value: string; mode: string }[]
+        list: { rows: { name: string; outcome: string | null; changes: unknown[] }[] }
+      }
+
+    const where = `organisation~is~${organisation.id}`
+    await send('post', '', { query: { where } })
+    const { id } = await BulkEdit.query().orderBy('id', 'desc').firstOrFail()
+    await send('put', `/${id}`, {
+      edits: [
+        { field: 'environment', mode: 'set', value: 'test' },
+        { field: 'tags', mode: 'add', value: ['Moscow', 'backup'] },
+        { field: 'vendor', mode: 'clear' },
+      ],
+      reason: 'The park moves',
+    })
+    const { bulkEdit, list } = await show(`/${id}?plan=change`)
+    assert.deepEqual(bulkEdit.counts, {
+      ...{ leftOut: 0, plan: { change: 2, unchanged: 1, refused: 0 } },
+    })
+    assert.lengthOf(list.rows, 2)
+    assert.equal((await one.refresh()).version, 1)
+
+    await send('post', `/${id}/run`, {})
+    const done = await show(`/${id}`)
+    assert.deepEqual(done.bulkEdit.counts!.outcome, {
+      ...{ changed: 2, unchanged: 1, refused: 0, stale: 0 },
+    })
+    assert.deepEqual(done.edits.slice(0, 2), [
+      { field: 'environment', label: 'Environment', value: 'Test', mode: 'set' } as never,
+      { field: 'tags', label: 'Tags', value: 'backup, moscow', mode: 'add' } as never,
+    ])
+    await Promise.all([one, two, same].map((item) => item.refresh()))
+    assert.deepEqual([one.tags, one.environment], ['backup, moscow', 'test'])
+    assert.deepEqual([two.tags, two.vendor, two.version], ['backup, moscow', null, 2])
+    assert.equal(same.version, 1)
+    const [told] = await eventsOf(one)
+    assert.equal(told!.requestId, `bulk-edit-${id}`)
+    assert.equal(told!.reason, 'The park moves')
+    assert.deepEqual(told!.changes, [
+      { field: 'environment', before: 'prod', after: 'test' },
+      { field: 'tags', before: 'backup', after: 'backup, moscow' },
+    ])
+    // Once is enough.
+    await send('post', `/${id}/run`, {})
+    assert.lengthOf(await eventsOf(one), 1)
+  })
+
+  test('T2 items of others are not in the set, and a bulk edit is its owner’s alone', async ({
+    client,
+    assert,
+  }) => {
+    const { user, create } = await createPark()
+    const own = await create('own')
+    const foreign = await createConfigurationItem({ name: 'foreign' })
+    const { bulkEdit } = await draft(user, [own, foreign])
+    const rows = await BulkEditItem.query().where('bulkEditId', bulkEdit.id)
+    assert.deepEqual(
+      rows.map(({ itemId }) => itemId),
+      [own.id]
+    )
+    await assert.rejects(() => draft(user, [foreign]))
+
+    const other = await createUser({ roles: ['configuration_manager'] })
+    const response = await client
+      .get(`/configuration-items/bulk-edits/${bulkEdit.id}`)
+      .loginAs(other)
+      .withInertia()
+    response.assertStatus(404)
+    // Rights that went since the preview are gone when it is carried out.
+    const { principal } = await preview(user, [own], [{ field: 'vendor', mode: 'set', value: 'X' }])
+    const { id } = await BulkEdit.query().orderBy('id', 'desc').firstOrFail()
+    await own.merge({ organisationId: foreign.organisationId }).save()
+    await requestBulkEdit.handle({ principal, bulkEditId: id })
+    const done = await BulkEdit.findOrFail(id)
+    assert.equal(done.counts!.outcome!.refused, 1)
+    assert.isNull((await own.refresh()).vendor)
+  })
+
+  test('CFG-15 CFG-13 what one item’s form refuses is refused, with the reason', async ({
+    assert,
+  }) => {
+    const { organisation, user, create } = await createPark()
+    const parent = await createClass()
+    await addAttribute(parent, 'zones', 'multi_enum', {
+      options: ['a', 'b', 'c'].map((value) => ({ value, labelRu: value, labelEn: value })),
+    })
+    await addAttribute(parent, 'note', 'string')
+    const strict = await createClass({ parent: parent.code, isChangeControlled: true })
+    const plain = await create('plain', {
+      ...{ classCode: parent.code, attributes: { zones: ['a'] } },
+    })
+    const controlled = await create('controlled', { classCode: strict.code })
+    const locked = await create('locked', { classCode: parent.code })
+    const lock = { itemId: locked.id, field: 'attributes.note', isLocked: true }
+    await lockItemField.handle({ actor: SYSTEM_ACTOR, ...lock })
+    const elsewhere = await Site.create({
+      ...{ organisationId: organisation.id, name: 'Here' },
+      ...{ timeZone: 'Europe/Moscow', isActive: false },
+    })
+
+    const { bulkEdit, principal } = await preview(
+      user,
+      [plain, controlled, locked],
+      [
+        { field: 'status', mode: 'set', value: 'faulty' },
+        { field: 'attributes.note', mode: 'set', value: 'new' },
+        { field: 'attributes.zones', mode: 'add', value: ['b'] },
+      ]
+    )
+    assert.deepEqual(bulkEdit.counts!.plan, { change: 1, unchanged: 0, refused: 2 })
+    assert.deepEqual(await problemsOf(bulkEdit, controlled), [
+      'status cmdb.errors.change_controlled',
+    ])
+    assert.deepEqual(await problemsOf(bulkEdit, locked), [
+      'attributes.note bulk_edits.problems.locked',
+    ])
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    await Promise.all([plain, controlled].map((item) => item.refresh()))
+    assert.deepEqual(plain.attributes, { zones: ['a', 'b'], note: 'new' })
+    assert.equal(plain.status, 'faulty')
+    assert.equal(controlled.status, 'in_use')
+
+    // §4.6: from faulty an item goes into repair first.
+    const shortcut = { field: 'status', mode: 'set', value: 'in_use' } as const
+    const { bulkEdit: skipped } = await preview(user, [plain], [shortcut])
+    assert.deepEqual(await problemsOf(skipped, plain), ['status ci_lifecycle.refusals.table'])
+
+    const site = { field: 'siteId', mode: 'set', value: elsewhere.id } as const
+    const away = await preview(user, [plain], [site])
+    assert.deepEqual(await problemsOf(away.bulkEdit, plain), ['siteId errors.reference_not_found'])
+  })
+
+  test('what the form of a bulk edit refuses stands on its field', async ({ client, assert }) => {
+    const { user, create } = await createPark()
+    const parent = await createClass()
+    await addAttribute(parent, 'code', 'string', { uniqueScope: 'class' })
+    await addAttribute(parent, 'door', 'secret')
+    const item = await create('one', { classCode: parent.code })
+    const { bulkEdit } = await draft(user, [item])
+    const errorsOf = async (...edits: object[]) => {
+      const response = await client
+        .put(`/configuration-items/bulk-edits/${bulkEdit.id}`)
+        .loginAs(user)
+        .withCsrfToken()
+        .header('accept', 'application/json')
+        .json({ edits })
+      const { errors } = response.body() as { errors?: { field: string }[] }
+      return (errors ?? []).map(({ field }) => field)
+    }
+    const set = (field: string, value: unknown) => ({ field, mode: 'set', value })
+    assert.deepEqual(await errorsOf(set('name', 'x')), ['edits.0.field'])
+    assert.deepEqual(await errorsOf(set('attributes.code', 'x')), ['edits.0.field'])
+    assert.deepEqual(await errorsOf(set('attributes.door', 'x')), ['edits.0.field'])
+    assert.deepEqual(await errorsOf(set('status', 'gone')), ['edits.0.value'])
+    assert.deepEqual(await errorsOf(set('vendor', 'A'), set('vendor', 'B')), ['edits.1.field'])
+    assert.deepEqual(await errorsOf(set('tags', ['x'.repeat(41)])), ['edits.0.value'])
+    assert.isUndefined((await bulkEdit.refresh()).counts!.plan)
+  })
+
+  test('G-15 an item that somebody edited after the preview is left alone', async ({ assert }) => {
+    const { user, create } = await createPark()
+    const [one, two] = [await create('one'), await create('two')]
+    const edit = { field: 'vendor', mode: 'set', value: 'Aquarius' } as const
+    const { bulkEdit, principal } = await preview(user, [one, two], [edit])
+    await updateConfigurationItem.handle({
+      ...{ actor: SYSTEM_ACTOR, itemId: one.id, values: { vendor: 'Yadro' } },
+    })
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    assert.deepEqual((await bulkEdit.refresh()).counts!.outcome, {
+      ...{ changed: 1, unchanged: 0, refused: 0, stale: 1 },
+    })
+    assert.equal((await one.refresh()).vendor, 'Yadro')
+    assert.equal((await two.refresh()).vendor, 'Aquarius')
+  })
+
+  test('as many statements for many items as for few', async ({ assert }) => {
+    const { organisation, user, create } = await createPark()
+    const owner = await createPerson({ organisationId: organisation.id })
+    const items = []
+    for (let n = 0; n < 12; n += 1) items.push(await create(`item ${n}`))
+    const edits: Edits = [
+      { field: 'criticality', mode: 'set', value: 2 },
+      { field: 'tags', mode: 'add', value: ['x'] },
+      { field: 'ownerPersonId', mode: 'set', value: owner.id },
+    ]
+    const countOf = async (some: { id: number }[]) => {
+      const { bulkEdit, principal } = await preview(user, some, edits)
+      let count = 0
+      const listen = () => void (count += 1)
+      emitter.on('db:query', listen)
+      await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+      emitter.off('db:query', listen)
+      assert.equal((await bulkEdit.refresh()).counts!.outcome!.changed, some.length)
+      return count
+    }
+    const few = await countOf(items.slice(0, 2))
+    assert.equal(await countOf(items.slice(2)), few)
+  })
+})
+
+test.group('Bulk edits at work', (group) => {
+  group.each.setup(emptyDatabase)
+  group.each.teardown(emptyDatabase)
+
+  test('of two edits of the same items at once neither overwrites the other', async ({
+    assert,
+  }) => {
+    const { user, create } = await createPark()
+    const other = await createUser({ roles: ['configuration_manager'] })
+    const items = [await create('one'), await create('two'), await create('three')]
+    const by = (who: User, value: string) =>
+      preview(who, items, [{ field: 'tags', mode: 'add', value: [value] }])
+    const both = [await by(user, 'left'), await by(other, 'right')]
+    await Promise.all(
+      both.map(({ principal, bulkEdit }) =>
+        requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+      )
+    )
+    const outcomes = await Promise.all(
+      both.map(async ({ bulkEdit }) => (await bulkEdit.refresh()).counts!.outcome!)
+    )
+    assert.sameDeepMembers(
+      outcomes.map(({ changed, stale }) => [changed, stale]),
+      [
+        [3, 0],
+        [0, 3],
+      ]
+    )
+    const tags = new Set((await ConfigurationItem.all()).map((item) => item.tags))
+    assert.equal(tags.size, 1)
+    assert.lengthOf(await db.from('ci_tags'), 3)
+  })
+
+  test('more than a portion is done in the background, and taken up after a break', async ({
+    assert,
+  }) => {
+    const { organisation, user, create } = await createPark()
+    const { ciClassId: classId } = await create('first')
+    const more = Array.from({ length: AT_ONCE }, (_, n) => ({
+      ...{ classId, organisationId: organisation.id, writes: { name: `item ${n}` } },
+    }))
+    await inTransaction((trx) => addItems(trx, more, { actor: SYSTEM_ACTOR }))
+    const edit = { field: 'vendor', mode: 'set', value: 'Aquarius' } as const
+    const { principal, bulkEdit } = await preview(user, await ConfigurationItem.all(), [edit])
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    assert.equal((await bulkEdit.refresh()).state, 'running')
+
+    // A worker that dies after a portion, then two that begin together.
+    await inTransaction((trx) => runBulkEdit.within(trx, bulkEdit.id, principal))
+    assert.equal((await bulkEdit.refresh()).progressDone, AT_ONCE)
+    await Promise.all([runBulkEdit.handle(bulkEdit.id), runBulkEdit.handle(bulkEdit.id)])
+    await bulkEdit.refresh()
+    assert.deepEqual([bulkEdit.state, bulkEdit.progressDone], ['done', AT_ONCE + 1])
+    assert.equal(bulkEdit.counts!.outcome!.changed, AT_ONCE + 1)
+    const versions = await ConfigurationItem.query().distinct('version')
+    assert.deepEqual(
+      versions.map(({ version }) => version),
+      [2]
+    )
+    const told = await AuditEvent.query().where('request_id', `bulk-edit-${bulkEdit.id}`)
+    assert.lengthOf(
+      told.filter(({ subjectType }) => subjectType === 'configuration_item'),
+      AT_ONCE + 1
+    )
+  })
+})
