@@ -12,33 +12,38 @@ import {
   type TargetFacts,
   type TargetMatch,
 } from '#sla/queries/find_targets'
+import { stands } from '#sla/workflow/clock_events'
 import { losesPromise } from '#sla/workflow/switch_target'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 
-type Input = TargetFacts & { agreementId: number; course: CourseOfTicket; at: DateTime }
+type Input = TargetFacts & {
+  agreementId: number
+  course: CourseOfTicket
+  /** No contract promised the ticket anything until now. */
+  isNewlyCovered: boolean
+  at: DateTime
+}
 
 /**
  * Priority, service, contract, client or item changed: running clocks are replaced by clocks on the
  * new target, as the agreement they were begun under says (§3.3.7); a promise that the ticket does
  * not have any more ends, one it did not have before begins; stopped clocks stay as they are. A
- * team's clock follows within its own agreement. Under its first contract a ticket gets the clocks
+ * team's clock follows within its own agreement. A ticket that comes under contract gets the clocks
  * it would have had from the opening.
  */
 export async function retargetClocks(trx: TransactionClientContract, input: Input) {
   const { agreementId, course, at } = input
   const clocks = (await openClocks(trx, course.ticketId)).filter(({ kind }) => kind !== 'uc')
   const promised = await promisedBy(trx, agreementId, input)
-  const own = clocks.filter(({ kind }) => kind === 'sla')
-  const isFirstContract = own.length === 0
-  const late = { course, at, terms: promised.terms, targets: promised.targets }
-  if (isFirstContract) await beginWithOpening(trx, late)
-
   await followTargets(trx, clocks, promised, input)
-  if (isFirstContract) return
-  const standing = own.map(({ metric }) => metric)
+
+  const standing = clocks
+    .filter(({ kind, metric, facts }) => kind === 'sla' && stands(metric, facts))
+    .map(({ metric }) => metric)
   const targets = promised.targets.filter(({ metric }) => !standing.includes(metric))
-  await beginMidFlight(trx, { ...late, targets })
+  const begin = input.isNewlyCovered ? beginWithOpening : beginMidFlight
+  await begin(trx, { course, at, terms: promised.terms, targets })
 }
 
 type Promised = { terms: Promises; targets: TargetMatch[] }

@@ -87,3 +87,8 @@ export function reopenClock(facts: ClockFacts, at: number): ClockFacts {
   const pauses = closePauses(facts.pauses, facts.stoppedAt)
   return { ...facts, pauses: [...pauses, { from: facts.stoppedAt, to: at }], stoppedAt: null }
 }
+
+/** Whether a metric needs no other clock: kept or broken, a promise stands; a round of news while it runs. */
+export function stands(metric: Metric, { stoppedAt }: Pick<ClockFacts, 'stoppedAt'>): boolean {
+  return metric !== 'next_update' || stoppedAt === null
+}

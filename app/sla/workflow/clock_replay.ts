@@ -1,3 +1,4 @@
+import { stands } from '#sla/workflow/clock_events'
 import {
   advanceAll,
   firstClock,
@@ -95,11 +96,13 @@ export function begunAt<Target extends PastTarget>(
   return [startsOver ? roundAfter(latest, at) : latest]
 }
 
-/** Targets of metrics for which no clock stands, be it running or ended. */
+/** Targets of metrics for which no clock stands. */
 function newlyPromised<Target extends PastTarget>(
   targets: readonly Target[],
   clocks: readonly ReplayedClock<Target>[]
 ): Target[] {
-  const standing = clocks.filter(({ cancelled }) => cancelled === null)
-  return targets.filter(({ metric }) => !standing.some(({ target }) => target.metric === metric))
+  const standing = clocks
+    .filter(({ cancelled, target, facts }) => !cancelled && stands(target.metric, facts))
+    .map(({ target }) => target.metric)
+  return targets.filter(({ metric }) => !standing.includes(metric))
 }

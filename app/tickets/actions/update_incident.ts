@@ -120,7 +120,9 @@ async function followTargets({ trx, ticket, at }: Locked) {
   const { agreementId } = await Contract.findOrFail(ticket.contractId, { client: trx })
   const { id: ticketId, openedAt } = ticket
   const course = { ticketId, openedAt, heard: () => courseOf(ticketId, trx) }
-  await retargetClocks(trx, { ...(await targetFacts(ticket, trx)), agreementId, course, at })
+  const isNewlyCovered = ticket.$original.contractId === null
+  const facts = await targetFacts(ticket, trx)
+  await retargetClocks(trx, { ...facts, agreementId, course, isNewlyCovered, at })
   ticket.merge(await slaSummary(ticket.id, trx))
 }
 

@@ -335,6 +335,37 @@ test.group('Clocks of assignment and next update', (group) => {
     assert.equal((await Ticket.findOrFail(ticket.id)).slaState, 'met')
   })
 
+  type Act = [at: string, act: () => Promise<unknown>]
+
+  async function live(acts: Act[]) {
+    for (const [at, act] of acts) {
+      moveTo(at)
+      await act()
+    }
+  }
+
+  /** The clocks of a ticket, recomputed from its past and as they stand. */
+  async function bothTellings(desk: Desk, ticketId: number) {
+    const past = (await ticketPasts([ticketId])).get(ticketId)!
+    const { startedAt, events } = past
+    const { rows } = await new ClockReplay().compute({
+      ...{ ...past.facts, agreementId: desk.agreement.id, startedAt, events, now: time.now() },
+    })
+    const shown = (clock: ShownClock) => [
+      ...[clock.metric, clock.state, clock.cause, clock.elapsed],
+      ...[inMoscow(clock.startedAt), inMoscow(clock.stoppedAt)],
+    ]
+    const replayed = rows.map(({ columns: row }) =>
+      shown({
+        ...{ metric: row.metric, state: row.state, cause: row.cancel_cause },
+        ...{ elapsed: row.elapsed_minutes, startedAt: row.started_at, stoppedAt: row.stopped_at },
+      })
+    )
+    const clocks = await Clock.query().where({ ticketId }).orderBy('id')
+    const stored = clocks.map((row) => shown({ ...row.$attributes, ...causeOf(row) } as ShownClock))
+    return { replayed, stored }
+  }
+
   test('SLM-04 replayed from the ticket’s own history, the clocks are the same', async ({
     assert,
   }) => {
@@ -342,7 +373,7 @@ test.group('Clocks of assignment and next update', (group) => {
     await promiseFor(desk, 1, { next_update: 60, assignment: 240 })
     const reprioritise = (priority: 1 | 3) =>
       updateIncident.handle({ ...command, fields: { priority }, reason: 'As agreed' })
-    const acts: [string, () => Promise<unknown>][] = [
+    const acts: Act[] = [
       ['2026-03-02 10:10', () => reprioritise(1)],
       ['2026-03-02 10:20', () => reprioritise(3)],
       ['2026-03-02 10:30', () => takeIncident.handle(command)],
@@ -357,30 +388,41 @@ test.group('Clocks of assignment and next update', (group) => {
       ['2026-03-02 16:30', () => say()],
       ['2026-03-02 17:00', resolve],
     ]
-    for (const [at, act] of acts) {
-      moveTo(at)
-      await act()
-    }
-    const past = (await ticketPasts([ticket.id])).get(ticket.id)!
-    const { startedAt, events } = past
-    const replayed = await new ClockReplay().compute({
-      ...{ ...past.facts, agreementId: desk.agreement.id, startedAt, events, now: time.now() },
-    })
-    const shown = (clock: ShownClock) => [
-      ...[clock.metric, clock.state, clock.cause, clock.elapsed],
-      ...[inMoscow(clock.startedAt), inMoscow(clock.stoppedAt)],
-    ]
-    const stored = await Clock.query().where({ ticketId: ticket.id }).orderBy('id')
-    assert.sameDeepMembers(
-      replayed.rows.map(({ columns: row }) =>
-        shown({
-          ...{ metric: row.metric, state: row.state, cause: row.cancel_cause },
-          ...{ elapsed: row.elapsed_minutes, startedAt: row.started_at, stoppedAt: row.stopped_at },
-        })
-      ),
-      stored.map((row) => shown({ ...row.$attributes, ...causeOf(row) } as ShownClock))
+    await live(acts)
+    const { replayed, stored } = await bothTellings(desk, ticket.id)
+    assert.sameDeepMembers(replayed, stored)
+    assert.lengthOf(stored, 10)
+  })
+
+  test('§3.3.7 who is promised things at one priority alone gets them mid-flight, however often', async ({
+    assert,
+  }) => {
+    const { desk, ticket, command, say } = await begin({}, {})
+    await promiseFor(desk, 1, { response: 30, resolution: 240, next_update: 60 })
+    const reprioritise = (priority: 1 | 3) =>
+      updateIncident.handle({ ...command, fields: { priority }, reason: 'As agreed' })
+    await live([
+      ['2026-03-02 10:10', () => reprioritise(1)],
+      ['2026-03-02 10:20', () => say()],
+      ['2026-03-02 10:40', () => reprioritise(3)],
+      ['2026-03-02 11:00', () => say()],
+      ['2026-03-02 11:30', () => reprioritise(1)],
+    ])
+    assert.deepEqual(await roundsOf(ticket.id), [
+      ['opened', 'met', '10:10', 10, '03-02 11:10'],
+      ['restarted', 'cancelled', '10:20', null, null],
+      ['opened', 'running', '11:30', null, '03-02 12:30'],
+    ])
+    const resolutions = await Clock.query().where({ ticketId: ticket.id, metric: 'resolution' })
+    assert.deepEqual(
+      resolutions.map(({ state, dueAt }) => [state, dueAt && inMoscow(dueAt)]),
+      [
+        ['cancelled', null],
+        ['running', '2026-03-02 14:00'],
+      ]
     )
-    assert.lengthOf(stored, 9)
+    const { replayed, stored } = await bothTellings(desk, ticket.id)
+    assert.sameDeepMembers(replayed, stored)
   })
 
   test('SLM-08 the past of a ticket tells its rounds and its first person in charge', async ({
