@@ -12,7 +12,12 @@ import { DateTime } from 'luxon'
 import type { SwitchPolicy } from '#sla/workflow/switch_target'
 import type { Permission, Scope } from '#config/permissions'
 import type { FieldChange, Plain } from '#core/errors'
+import type { LotMove } from '#billing/workflow/lots'
 import type { BaselineScope, BaselineState, UnauthorisedChangeState } from '#cmdb/models/baseline_types'
+import type { Balances, Consumption, ChargeBasis, ChargeKind, ChargeUnit, ExpenseKind } from '#billing/workflow/charge_types'
+import type { PeriodSnapshot } from '#billing/models/period_snapshot'
+import type { PeriodState } from '#billing/workflow/period_steps'
+import type { RuleKind, RuleTakes, RuleTerms, CreditTerms, RoundingTerms, TravelTerms, BandTerms } from '#contracts/models/terms_types'
 import type { BulkEditOutcome, BulkEditPlan, FieldProblem, BulkEditCounts, BulkEditState } from '#cmdb/models/bulk_edit_types'
 import type { FieldEdit } from '#cmdb/workflow/bulk_edit'
 import type { Interval, CalendarExceptions, CalendarWeek, HolidayYears } from '#calendars/models/calendar_types'
@@ -27,7 +32,7 @@ import type { SourceRunChannel, SourceRunCounts, SourceRunKind, SourceRunState, 
 import type { MessageParams } from '#core/say'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
 import type { SetAside } from '#cmdb/workflow/move_plan'
-import type { BillingKind, BillingTerms, Signatories } from '#contracts/models/contract_types'
+import type { BillingCycle, Renewal, Signatories, ContractState } from '#contracts/models/contract_types'
 import type { SheetInfo } from '#core/sheets/cell'
 import type { EscalationAction, EscalationMomentKind } from '#sla/workflow/escalation_actions'
 import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
@@ -294,6 +299,25 @@ export class BackgroundTaskSchema extends BaseModel {
   declare state: string
 }
 
+export class BalanceMovementSchema extends BaseModel {
+  static $columns = ['billingPeriodId', 'id', 'lotKey', 'move', 'quantity', 'revision', 'ruleKey'] as const
+  $columns = BalanceMovementSchema.$columns
+  @column()
+  declare billingPeriodId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lotKey: string
+  @column()
+  declare move: LotMove
+  @column()
+  declare quantity: number
+  @column()
+  declare revision: number
+  @column()
+  declare ruleKey: string
+}
+
 export class BaselineItemSchema extends BaseModel {
   static $columns = ['baselineId', 'classCode', 'content', 'contentHash', 'id', 'itemId', 'name', 'number', 'organisationId'] as const
   $columns = BaselineItemSchema.$columns
@@ -348,6 +372,144 @@ export class BaselineSchema extends BaseModel {
   declare state: BaselineState
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class BilledEntrySchema extends BaseModel {
+  static $columns = ['amountMinor', 'band', 'billedMinutes', 'billingPeriodId', 'chargeLineId', 'id', 'multiplier', 'ratePerHourMinor', 'rawMinutes', 'revision', 'ruleKey', 'serviceDate', 'timeEntryId'] as const
+  $columns = BilledEntrySchema.$columns
+  @column()
+  declare amountMinor: number | null
+  @column()
+  declare band: string
+  @column()
+  declare billedMinutes: number
+  @column()
+  declare billingPeriodId: number
+  @column()
+  declare chargeLineId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare multiplier: string
+  @column()
+  declare ratePerHourMinor: number | null
+  @column()
+  declare rawMinutes: number
+  @column()
+  declare revision: number
+  @column()
+  declare ruleKey: string | null
+  @column()
+  declare serviceDate: string
+  @column()
+  declare timeEntryId: number
+}
+
+export class BillingCorrectionSchema extends BaseModel {
+  static $columns = ['amountMinor', 'billingPeriodId', 'chargeLineId', 'contractId', 'createdAt', 'deltaMinutes', 'id', 'organisationId', 'reason', 'timeEntryId', 'updatedAt'] as const
+  $columns = BillingCorrectionSchema.$columns
+  @column()
+  declare amountMinor: number
+  @column()
+  declare billingPeriodId: number | null
+  @column()
+  declare chargeLineId: number
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare deltaMinutes: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare organisationId: number
+  @column()
+  declare reason: string
+  @column()
+  declare timeEntryId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class BillingPeriodSchema extends BaseModel {
+  static $columns = ['actDate', 'actNumber', 'balances', 'compliancePercent', 'consumption', 'contractId', 'createdAt', 'endsOn', 'grossMinor', 'id', 'invoiceDate', 'invoiceNumber', 'netMinor', 'note', 'number', 'organisationId', 'revision', 'snapshot', 'startsOn', 'state', 'stateSince', 'unlockAskedByUserId', 'unlockReason', 'updatedAt', 'vatMinor', 'version'] as const
+  $columns = BillingPeriodSchema.$columns
+  @column()
+  declare actDate: string | null
+  @column()
+  declare actNumber: string | null
+  @jsonColumn()
+  declare balances: Balances | null
+  @column()
+  declare compliancePercent: string | null
+  @jsonColumn()
+  declare consumption: Consumption[] | null
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare endsOn: string
+  @column()
+  declare grossMinor: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceDate: string | null
+  @column()
+  declare invoiceNumber: string | null
+  @column()
+  declare netMinor: number | null
+  @column()
+  declare note: string | null
+  @column()
+  declare number: number
+  @column()
+  declare organisationId: number
+  @column()
+  declare revision: number
+  @jsonColumn()
+  declare snapshot: PeriodSnapshot | null
+  @column()
+  declare startsOn: string
+  @column()
+  declare state: PeriodState
+  @utcDateTimeColumn()
+  declare stateSince: DateTime
+  @column()
+  declare unlockAskedByUserId: number | null
+  @column()
+  declare unlockReason: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare vatMinor: number | null
+  @column()
+  declare version: number
+}
+
+export class BillingRuleSchema extends BaseModel {
+  static $columns = ['contractTermsId', 'id', 'key', 'kind', 'nameEn', 'nameRu', 'position', 'takes', 'terms'] as const
+  $columns = BillingRuleSchema.$columns
+  @column()
+  declare contractTermsId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare kind: RuleKind
+  @column()
+  declare nameEn: string | null
+  @column()
+  declare nameRu: string | null
+  @column()
+  declare position: number
+  @jsonColumn()
+  declare takes: RuleTakes | null
+  @jsonColumn()
+  declare terms: RuleTerms
 }
 
 export class BulkEditItemSchema extends BaseModel {
@@ -485,6 +647,53 @@ export class ChangeWatchSchema extends BaseModel {
   declare id: number
   @column()
   declare lastEventId: number
+}
+
+export class ChargeLineSchema extends BaseModel {
+  static $columns = ['amountMinor', 'basis', 'billingPeriodId', 'grossMinor', 'id', 'kind', 'multiplier', 'nameEn', 'nameRu', 'netMinor', 'originPeriodId', 'position', 'priceMinor', 'quantity', 'reversesId', 'revision', 'ruleKey', 'serviceId', 'unit', 'vatMinor', 'vatRate'] as const
+  $columns = ChargeLineSchema.$columns
+  @column()
+  declare amountMinor: number
+  @jsonColumn()
+  declare basis: ChargeBasis
+  @column()
+  declare billingPeriodId: number
+  @column()
+  declare grossMinor: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: ChargeKind
+  @column()
+  declare multiplier: string
+  @column()
+  declare nameEn: string | null
+  @column()
+  declare nameRu: string | null
+  @column()
+  declare netMinor: number
+  @column()
+  declare originPeriodId: number | null
+  @column()
+  declare position: number
+  @column()
+  declare priceMinor: number
+  @column()
+  declare quantity: string
+  @column()
+  declare reversesId: number | null
+  @column()
+  declare revision: number
+  @column()
+  declare ruleKey: string | null
+  @column()
+  declare serviceId: number | null
+  @column()
+  declare unit: ChargeUnit
+  @column()
+  declare vatMinor: number
+  @column()
+  declare vatRate: string | null
 }
 
 export class CiAttributeOverrideSchema extends BaseModel {
@@ -1279,6 +1488,17 @@ export class ConsentSchema extends BaseModel {
   declare revokedByUserId: number | null
 }
 
+export class ContractItemSchema extends BaseModel {
+  static $columns = ['ciId', 'contractId', 'id'] as const
+  $columns = ContractItemSchema.$columns
+  @column()
+  declare ciId: number
+  @column()
+  declare contractId: number
+  @column({ isPrimary: true })
+  declare id: number
+}
+
 export class ContractServiceSchema extends BaseModel {
   static $columns = ['contractId', 'id', 'serviceId'] as const
   $columns = ContractServiceSchema.$columns
@@ -1290,15 +1510,46 @@ export class ContractServiceSchema extends BaseModel {
   declare serviceId: number
 }
 
+export class ContractTermSchema extends BaseModel {
+  static $columns = ['amendment', 'capMinor', 'capMinutes', 'contractId', 'createdAt', 'credits', 'id', 'number', 'rateCardId', 'rounding', 'travel', 'updatedAt', 'validFrom'] as const
+  $columns = ContractTermSchema.$columns
+  @column()
+  declare amendment: string | null
+  @column()
+  declare capMinor: number | null
+  @column()
+  declare capMinutes: number | null
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare credits: CreditTerms | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare number: number
+  @column()
+  declare rateCardId: number | null
+  @jsonColumn()
+  declare rounding: RoundingTerms
+  @jsonColumn()
+  declare travel: TravelTerms | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare validFrom: string
+}
+
 export class ContractSchema extends BaseModel {
-  static $columns = ['agreementId', 'billingKind', 'billingTerms', 'createdAt', 'currency', 'endsOn', 'id', 'name', 'number', 'organisationId', 'providerOrganisationId', 'signatories', 'startsOn', 'state', 'timeZone', 'updatedAt', 'vatMode', 'vatProfile', 'version'] as const
+  static $columns = ['agreementId', 'anchorDay', 'billingCycle', 'createdAt', 'currency', 'endsOn', 'id', 'name', 'needsClientApproval', 'noticeDays', 'number', 'organisationId', 'providerOrganisationId', 'renewal', 'renewalMonths', 'signatories', 'startsOn', 'state', 'timeZone', 'updatedAt', 'vatMode', 'vatProfile', 'version'] as const
   $columns = ContractSchema.$columns
   @column()
   declare agreementId: number
   @column()
-  declare billingKind: BillingKind
-  @jsonColumn()
-  declare billingTerms: BillingTerms
+  declare anchorDay: number
+  @column()
+  declare billingCycle: BillingCycle
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -1309,18 +1560,26 @@ export class ContractSchema extends BaseModel {
   declare id: number
   @column()
   declare name: string
+  @booleanColumn()
+  declare needsClientApproval: boolean
+  @column()
+  declare noticeDays: number | null
   @column()
   declare number: string
   @column()
   declare organisationId: number
   @column()
   declare providerOrganisationId: number
+  @column()
+  declare renewal: Renewal
+  @column()
+  declare renewalMonths: number | null
   @jsonColumn()
   declare signatories: Signatories
   @column()
   declare startsOn: string
   @column()
-  declare state: string
+  declare state: ContractState
   @column()
   declare timeZone: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
@@ -1433,6 +1692,45 @@ export class EscalationRuleSchema extends BaseModel {
   declare repeatMinutes: number | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class ExpenseSchema extends BaseModel {
+  static $columns = ['billingPeriodId', 'contractId', 'costMinor', 'createdAt', 'id', 'isBillable', 'kind', 'markupPercent', 'name', 'organisationId', 'personId', 'quantity', 'spentOn', 'ticketId', 'unit', 'updatedAt', 'version'] as const
+  $columns = ExpenseSchema.$columns
+  @column()
+  declare billingPeriodId: number | null
+  @column()
+  declare contractId: number | null
+  @column()
+  declare costMinor: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isBillable: boolean
+  @column()
+  declare kind: ExpenseKind
+  @column()
+  declare markupPercent: string
+  @column()
+  declare name: string
+  @column()
+  declare organisationId: number
+  @column()
+  declare personId: number
+  @column()
+  declare quantity: string
+  @column()
+  declare spentOn: string
+  @column()
+  declare ticketId: number
+  @column()
+  declare unit: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class FeedbackRecordSchema extends BaseModel {
@@ -2098,6 +2396,17 @@ export class PersonSkillSchema extends BaseModel {
   declare skillId: number
 }
 
+export class PersonWorkRoleSchema extends BaseModel {
+  static $columns = ['id', 'personId', 'workRoleId'] as const
+  $columns = PersonWorkRoleSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number
+  @column()
+  declare workRoleId: number
+}
+
 export class ProcessingPurposeSchema extends BaseModel {
   static $columns = ['code', 'createdAt', 'dataCategoriesEn', 'dataCategoriesRu', 'id', 'isActive', 'isMandatory', 'legalBasis', 'nameEn', 'nameRu', 'position', 'retentionEn', 'retentionRu', 'subjectsEn', 'subjectsRu', 'updatedAt', 'version'] as const
   $columns = ProcessingPurposeSchema.$columns
@@ -2135,6 +2444,48 @@ export class ProcessingPurposeSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class RateCardSchema extends BaseModel {
+  static $columns = ['bands', 'code', 'createdAt', 'currency', 'id', 'nameEn', 'nameRu', 'updatedAt', 'version'] as const
+  $columns = RateCardSchema.$columns
+  @jsonColumn()
+  declare bands: BandTerms | null
+  @column()
+  declare code: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare nameEn: string
+  @column()
+  declare nameRu: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class RateSchema extends BaseModel {
+  static $columns = ['id', 'rateCardId', 'ratePerHourMinor', 'validFrom', 'validTo', 'workRoleId', 'workTypeId'] as const
+  $columns = RateSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare rateCardId: number
+  @column()
+  declare ratePerHourMinor: number
+  @column()
+  declare validFrom: string
+  @column()
+  declare validTo: string | null
+  @column()
+  declare workRoleId: number | null
+  @column()
+  declare workTypeId: number | null
 }
 
 export class RecordViewSchema extends BaseModel {
@@ -2853,7 +3204,7 @@ export class TicketTransitionSchema extends BaseModel {
 }
 
 export class TicketSchema extends BaseModel {
-  static $columns = ['assigneeId', 'categoryId', 'channel', 'closedAt', 'contractId', 'createdAt', 'description', 'firstResponseAt', 'id', 'impact', 'isOpen', 'isPriorityOverridden', 'kind', 'number', 'openedAt', 'organisationId', 'primaryCiId', 'priority', 'reassignmentCount', 'registeredById', 'reopenCount', 'requesterId', 'resolutionDueAt', 'resolvedAt', 'responseDueAt', 'serviceId', 'siteId', 'slaState', 'state', 'stateChangedAt', 'teamId', 'title', 'updatedAt', 'urgency', 'version'] as const
+  static $columns = ['assigneeId', 'categoryId', 'channel', 'closedAt', 'contractId', 'createdAt', 'description', 'firstResponseAt', 'id', 'impact', 'isContractChosen', 'isOpen', 'isPriorityOverridden', 'kind', 'number', 'openedAt', 'organisationId', 'primaryCiId', 'priority', 'reassignmentCount', 'registeredById', 'reopenCount', 'requesterId', 'resolutionDueAt', 'resolvedAt', 'responseDueAt', 'serviceId', 'siteId', 'slaState', 'state', 'stateChangedAt', 'teamId', 'title', 'updatedAt', 'urgency', 'version'] as const
   $columns = TicketSchema.$columns
   @column()
   declare assigneeId: number | null
@@ -2875,6 +3226,8 @@ export class TicketSchema extends BaseModel {
   declare id: number
   @column()
   declare impact: number
+  @booleanColumn()
+  declare isContractChosen: boolean
   @booleanColumn()
   declare isOpen: boolean
   @booleanColumn()
@@ -2928,8 +3281,10 @@ export class TicketSchema extends BaseModel {
 }
 
 export class TimeEntrySchema extends BaseModel {
-  static $columns = ['contractId', 'createdAt', 'decidedAt', 'decidedById', 'decisionNote', 'id', 'internalNote', 'isBillable', 'nonBillableReason', 'organisationId', 'personId', 'publicNote', 'rawMinutes', 'state', 'ticketId', 'updatedAt', 'version', 'workDate', 'workTypeId'] as const
+  static $columns = ['billingPeriodId', 'contractId', 'createdAt', 'decidedAt', 'decidedById', 'decisionNote', 'id', 'internalNote', 'isBillable', 'nonBillableReason', 'organisationId', 'personId', 'publicNote', 'rawMinutes', 'startedAt', 'state', 'ticketId', 'updatedAt', 'version', 'workDate', 'workRoleId', 'workTypeId'] as const
   $columns = TimeEntrySchema.$columns
+  @column()
+  declare billingPeriodId: number | null
   @column()
   declare contractId: number | null
   @column.dateTime({ autoCreate: true })
@@ -2956,6 +3311,8 @@ export class TimeEntrySchema extends BaseModel {
   declare publicNote: string | null
   @column()
   declare rawMinutes: number
+  @utcDateTimeColumn()
+  declare startedAt: DateTime | null
   @column()
   declare state: TimeEntryState
   @column()
@@ -2966,6 +3323,8 @@ export class TimeEntrySchema extends BaseModel {
   declare version: number
   @column()
   declare workDate: string
+  @column()
+  declare workRoleId: number | null
   @column()
   declare workTypeId: number
 }
@@ -3015,6 +3374,21 @@ export class UnauthorisedChangeSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class UnitCountSchema extends BaseModel {
+  static $columns = ['contractId', 'countedOn', 'id', 'quantity', 'ruleKey'] as const
+  $columns = UnitCountSchema.$columns
+  @column()
+  declare contractId: number
+  @column()
+  declare countedOn: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare quantity: number
+  @column()
+  declare ruleKey: string
 }
 
 export class UploadSchema extends BaseModel {
@@ -3150,6 +3524,25 @@ export class VatRateSchema extends BaseModel {
   declare profile: string
   @column()
   declare validFrom: string
+}
+
+export class WorkRoleSchema extends BaseModel {
+  static $columns = ['code', 'costCurrency', 'costPerHourMinor', 'id', 'labelEn', 'labelRu', 'position'] as const
+  $columns = WorkRoleSchema.$columns
+  @column()
+  declare code: string
+  @column()
+  declare costCurrency: string | null
+  @column()
+  declare costPerHourMinor: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare labelEn: string
+  @column()
+  declare labelRu: string
+  @column()
+  declare position: number
 }
 
 export class WorkTypeSchema extends BaseModel {

@@ -206,11 +206,44 @@ export default {
     },
     contracts: {
       columns: {
-        billing_kind: oneOf('BillingKind', '#contracts/models/contract_types'),
-        billing_terms: json('BillingTerms', '#contracts/models/contract_types'),
+        state: oneOf('ContractState', '#contracts/models/contract_types'),
+        billing_cycle: oneOf('BillingCycle', '#contracts/models/contract_types'),
+        renewal: oneOf('Renewal', '#contracts/models/contract_types'),
         signatories: json('Signatories', '#contracts/models/contract_types'),
       },
     },
+    contract_terms: {
+      columns: {
+        rounding: json('RoundingTerms', '#contracts/models/terms_types'),
+        travel: json('TravelTerms', '#contracts/models/terms_types'),
+        credits: json('CreditTerms', '#contracts/models/terms_types'),
+      },
+    },
+    billing_rules: {
+      columns: {
+        kind: oneOf('RuleKind', '#contracts/models/terms_types'),
+        terms: json('RuleTerms', '#contracts/models/terms_types'),
+        takes: json('RuleTakes', '#contracts/models/terms_types'),
+      },
+    },
+    rate_cards: { columns: { bands: json('BandTerms', '#contracts/models/terms_types') } },
+    billing_periods: {
+      columns: {
+        state: oneOf('PeriodState', '#billing/workflow/period_steps'),
+        balances: json('Balances', '#billing/workflow/charge_types'),
+        consumption: json('Consumption[]', '#billing/workflow/charge_types'),
+        snapshot: json('PeriodSnapshot', '#billing/models/period_snapshot'),
+      },
+    },
+    charge_lines: {
+      columns: {
+        kind: oneOf('ChargeKind', '#billing/workflow/charge_types'),
+        unit: oneOf('ChargeUnit', '#billing/workflow/charge_types'),
+        basis: json('ChargeBasis', '#billing/workflow/charge_types'),
+      },
+    },
+    balance_movements: { columns: { move: oneOf('LotMove', '#billing/workflow/lots') } },
+    expenses: { columns: { kind: oneOf('ExpenseKind', '#billing/workflow/charge_types') } },
     services: { columns: { status: oneOf('ServiceStatus', '#catalog/models/service_types') } },
     service_outages: {
       columns: {

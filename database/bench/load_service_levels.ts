@@ -1,3 +1,4 @@
+import RateCard from '#contracts/models/rate_card'
 import { freezeVersion } from '#calendars/actions/freeze_version'
 import Calendar from '#calendars/models/calendar'
 import type { CalendarWeek, Interval } from '#calendars/models/calendar_types'
@@ -39,7 +40,11 @@ export async function loadServiceLevels(): Promise<number> {
       'contracts',
       organisations.map(({ id, code }) => toContract(id, code, agreement.id))
     )
-    return SERVICES + 3 + targets.length + organisations.length
+    await insertTerms(
+      trx,
+      organisations.map(({ id }) => id)
+    )
+    return SERVICES + 3 + targets.length + 3 * organisations.length
   })
 }
 
@@ -106,9 +111,29 @@ function targetsOf(kind: string, agreementId: number, alwaysId: number) {
   )
 }
 
+/** Every contract bills time at one price; all share a card of rates. */
+async function insertTerms(trx: TransactionClientContract, contractIds: readonly number[]) {
+  const rounding = { scope: 'entry', minimum: 15, increment: 15, mode: 'up' }
+  const code = 'BENCH'
+  const card = await RateCard.create(
+    { code, nameRu: code, nameEn: code, currency: 'RUB', version: 1 },
+    { client: trx }
+  )
+  await card.related('rates').create({ validFrom: '2000-01-01', ratePerHourMinor: 300_000 })
+  const terms = contractIds.map((id) => ({
+    ...{ id, contract_id: id, number: 1, valid_from: '2000-01-01', rate_card_id: card.id },
+    ...{ rounding: JSON.stringify(rounding), ...stamps() },
+  }))
+  const rules = contractIds.map((id) => ({
+    ...{ contract_terms_id: id, position: 1, key: 'work', kind: 'tm' },
+    terms: JSON.stringify({ minimumMinor: null, capMinor: null }),
+  }))
+  await insertRows(trx, 'contract_terms', terms)
+  await insertRows(trx, 'billing_rules', rules)
+}
+
 function toContract(organisationId: number, code: string, agreementId: number) {
   const signatory = { name: '-', position: '-', authority: '-' }
-  const rounding = { scope: 'entry', minimum: 15, increment: 15, mode: 'up' }
   return {
     id: organisationId,
     number: `C-${code}`,
@@ -122,8 +147,6 @@ function toContract(organisationId: number, code: string, agreementId: number) {
     currency: 'RUB',
     vat_profile: 'standard',
     vat_mode: 'exclusive',
-    billing_kind: 'tm',
-    billing_terms: JSON.stringify({ rounding, ratePerHourMinor: 300_000 }),
     signatories: JSON.stringify({ provider: signatory, client: signatory }),
     version: 1,
     ...stamps(),

@@ -2,10 +2,12 @@ import { freezeVersion } from '#calendars/actions/freeze_version'
 import Calendar from '#calendars/models/calendar'
 import type { OwnException } from '#calendars/queries/calendar_draft'
 import Service from '#catalog/models/service'
+import { writeTerms } from '#contracts/actions/write_terms'
 import Contract from '#contracts/models/contract'
+import RateCard from '#contracts/models/rate_card'
+import { inTransaction } from '#core/transaction'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
-import { inTransaction } from '#core/transaction'
 import Team from '#directory/models/team'
 import type User from '#directory/models/user'
 import Agreement from '#sla/models/agreement'
@@ -176,17 +178,29 @@ export async function createContract({
     currency: 'RUB',
     vatProfile: 'standard',
     vatMode: 'exclusive',
-    billingKind: 'tm',
-    billingTerms: {
-      rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
-      ratePerHourMinor: 300_000,
-    },
     signatories: { provider: signatory, client: signatory },
     version: 1,
     ...values,
   })
   if (service) await contract.related('services').attach([service.id])
+  const rateCard = await createRateCard(contract, 300_000)
+  const rounding = { scope: 'entry', minimum: 15, increment: 15, mode: 'up' } as const
+  const terms = { minimumMinor: null, capMinor: null }
+  await inTransaction((trx) =>
+    writeTerms(trx, contract, {
+      ...{ validFrom: contract.startsOn, rateCardId: rateCard.id, rounding },
+      rules: [{ key: 'tm', kind: 'tm', terms }],
+    })
+  )
   return contract
+}
+
+/** Prices by the hour, the same for all work at all times. */
+export async function createRateCard({ currency }: Contract, ratePerHourMinor: number) {
+  const code = `RATES-${next()}`
+  const card = await RateCard.create({ code, nameRu: code, nameEn: code, currency, version: 1 })
+  await card.related('rates').create({ validFrom: '2019-01-01', ratePerHourMinor })
+  return card
 }
 
 export function actorOf(user: User): Actor {

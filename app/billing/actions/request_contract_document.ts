@@ -19,7 +19,7 @@ type RequestDocument = { actor: Actor; contract: Contract } & Pick<
 /** Has a report's document made in the background: the task row is what the person waits on. */
 export const requestContractDocument = {
   async handle({ actor, contract, ...wanted }: RequestDocument): Promise<BackgroundTask> {
-    if (isFutureMonth(wanted.month, contract.timeZone)) throw new MonthInFuture()
+    if (isFutureMonth(wanted.month, contract)) throw new MonthInFuture()
     const input: ContractDocumentInput = {
       contractId: contract.id,
       preparedBy: actor.label,

@@ -46,7 +46,7 @@ export default class ContractReport extends BaseCommand {
 
     const contract = await this.#findContract()
     if (!contract) return `No contract ${this.contract}`
-    if (isFutureMonth(month, contract.timeZone)) return `${month} has not come yet`
+    if (isFutureMonth(month, contract)) return `${month} has not come yet`
     return this.#save(contract.id, { format, language, preparedBy: null })
   }
 

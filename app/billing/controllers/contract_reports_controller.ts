@@ -9,13 +9,13 @@ export default class ContractReportsController {
   async show({ params, request, principal, bouncer, inertia }: HttpContext) {
     const contract = await findVisibleContract(principal, params.number)
     await bouncer.with(ContractPolicy).authorize('report', contract)
-    const lastMonth = currentMonth(contract.timeZone)
-    const month = chosenMonth(request.qs().month, contract.timeZone)
+    const lastMonth = currentMonth(contract)
+    const month = chosenMonth(request.qs().month, contract)
     const isFuture = month > lastMonth
     const report = isFuture ? null : await contractReport(contract.id, month)
-    const { number, name, organisation, provider, billingKind } = contract
+    const { number, name, organisation, provider } = contract
     return inertia.render('billing/contract_reports/show', {
-      contract: { number, name, billingKind, client: organisation.name, provider: provider.name },
+      contract: { number, name, client: organisation.name, provider: provider.name },
       month,
       lastMonth,
       report: report && ContractReportTransformer.transform(report),

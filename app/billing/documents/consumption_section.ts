@@ -1,20 +1,19 @@
 import { columnsOf } from '#billing/documents/report_columns'
-import type { Cell, DocumentSection } from '#core/documents/document_table'
+import type { Cell, DocumentSection, DocumentTable } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import type { ContractReport } from '#billing/queries/report_types'
-import type { BillingKind } from '#contracts/models/contract_types'
+import type { ContractReport, RuleConsumption } from '#billing/queries/report_types'
 
 type Shown = [key: string, kind: 'minutes' | 'money' | 'count']
 
-const COLUMNS: Record<BillingKind, Shown[]> = {
+const COLUMNS: Record<RuleConsumption['kind'], Shown[]> = {
   tm: [
     ['rawMinutes', 'minutes'],
-    ['nonBillableMinutes', 'minutes'],
-    ['billableMinutes', 'minutes'],
     ['billedMinutes', 'minutes'],
+    ['amountMinor', 'money'],
   ],
   fixed_fee: [
     ['includedMinutes', 'minutes'],
+    ['carriedMinutes', 'minutes'],
     ['usedMinutes', 'minutes'],
     ['unusedMinutes', 'minutes'],
     ['overageMinutes', 'minutes'],
@@ -39,27 +38,47 @@ const COLUMNS: Record<BillingKind, Shown[]> = {
     ['expiredUnits', 'count'],
     ['closingUnits', 'count'],
   ],
+  per_unit: [
+    ['quantity', 'count'],
+    ['average', 'count'],
+    ['peak', 'count'],
+    ['amountMinor', 'money'],
+  ],
 }
 
-/** Section 2: what was used of what the contract includes. */
+/** Section 2: how each rule was used, and what is left of what the contract includes; null without such rules. */
 export function consumptionSection(
   { consumption }: ContractReport,
   texts: DocumentTexts
-): DocumentSection {
-  const shown = COLUMNS[consumption.kind]
-  const rows = consumption.rows.map((row): Cell[] => {
-    const values = new Map<string, string | number>(Object.entries(row))
-    return [texts.month(row.month), ...shown.map(([key]) => values.get(key) ?? null)]
-  })
-  const columns = columnsOf(texts, [
-    ['period', 'text', 18, '*'],
-    ...shown.map(([key, kind]): [string, Shown[1], number, number] => [key, kind, 14, 76]),
-  ])
-  const title = texts.i18n.t('billing.sections.consumption')
+): DocumentSection | null {
+  const [first, ...others] = consumption
+  if (!first) return null
+  const table = (each: RuleConsumption) => consumptionTable(each, others.length > 0, texts)
   return {
     sheet: texts.i18n.t('billing.sheets.consumption'),
-    title,
-    tables: [{ title: null, columns, rows, totals: null }],
+    title: texts.i18n.t('billing.sections.consumption'),
+    tables: [table(first), ...others.map(table)],
     notes: [],
+  }
+}
+
+function consumptionTable(
+  { kind, name, rows }: RuleConsumption,
+  isOneOfMany: boolean,
+  texts: DocumentTexts
+): DocumentTable {
+  const shown = COLUMNS[kind]
+  const title = name ? texts.pick(name) : texts.i18n.t(`billing.kinds.${kind}`)
+  return {
+    title: isOneOfMany ? title : null,
+    columns: columnsOf(texts, [
+      ['period', 'text', 18, '*'],
+      ...shown.map(([key, cell]): [string, Shown[1], number, number] => [key, cell, 14, 76]),
+    ]),
+    rows: rows.map((row): Cell[] => {
+      const values = new Map<string, string | number>(Object.entries(row))
+      return [texts.month(row.month), ...shown.map(([key]) => values.get(key) ?? null)]
+    }),
+    totals: null,
   }
 }

@@ -1,7 +1,7 @@
 import { headerCell, linesBelow } from '#core/documents/pdf_table'
 import { partyLine } from '#billing/documents/report_document'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import { ruleLabel } from '#billing/documents/summary_section'
+import { chargeName, ruleLabel } from '#billing/documents/summary_section'
 import type { ContractReport, ReportCharge, ReportParty } from '#billing/queries/report_types'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 
@@ -13,7 +13,10 @@ export function pdfAct(report: ContractReport, texts: DocumentTexts): Content {
   const { i18n } = texts
   const { contract, period } = report
   const date = texts.date(period.lastDate)
-  const title = i18n.t('billing.act.title', { number: `${contract.number}/${period.month}`, date })
+  const title = i18n.t('billing.act.title', {
+    number: period.actNumber ?? `${contract.number}/${period.month}`,
+    date: texts.date(period.actDate ?? period.lastDate),
+  })
   const basis = i18n.t('billing.act.basis', {
     contract: `${contract.number} (${contract.name})`,
     from: texts.date(period.firstDate),
@@ -77,14 +80,13 @@ function chargeTable(report: ContractReport, texts: DocumentTexts): Content {
 function chargeRow(
   charge: ReportCharge,
   index: number,
-  { contract }: ContractReport,
+  report: ContractReport,
   texts: DocumentTexts
 ): TableCell[] {
-  const service = charge.service ? texts.pick(charge.service) : contract.name
   const right = (text: string): TableCell => ({ text, alignment: 'right' })
   return [
     String(index + 1),
-    `${service}: ${ruleLabel(charge, texts)}`,
+    `${chargeName(charge, report, texts)}: ${ruleLabel(charge, texts)}`,
     texts.i18n.t(`billing.units.${charge.unit}`),
     right(texts.show(charge.unit === 'minutes' ? 'minutes' : 'count', charge.quantity)),
     right(texts.money(charge.priceMinor)),

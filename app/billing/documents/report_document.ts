@@ -15,6 +15,7 @@ export function reportDocument(
 ): PrintedDocument {
   const { contract, period } = report
   const { i18n } = texts
+  const consumption = consumptionSection(report, texts)
   const month = texts.month(period.month)
   return {
     title: i18n.t('billing.report.title', { month }),
@@ -27,7 +28,7 @@ export function reportDocument(
     facts: factsOf(report, texts, preparedBy),
     sections: [
       summarySection(report, texts),
-      consumptionSection(report, texts),
+      ...(consumption ? [consumption] : []),
       slaSection(report, texts),
       ticketsSection(report, texts),
       timeSection(report, texts),
@@ -54,7 +55,11 @@ function factsOf(report: ContractReport, texts: DocumentTexts, preparedBy: strin
     fact('period', period.isOver ? span : `${span} (${i18n.t('billing.report.not_over')})`),
     fact(
       'terms',
-      `${i18n.t(`billing.kinds.${contract.billingKind}`)} · ${contract.currency} · ${vat}`
+      [
+        ...contract.kinds.map((kind) => i18n.t(`billing.kinds.${kind}`)),
+        contract.currency,
+        vat,
+      ].join(' · ')
     ),
     fact('generated', `${texts.moment(generatedAt)} (${period.timeZone})`),
   ]

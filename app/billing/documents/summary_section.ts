@@ -45,7 +45,7 @@ function rowOf(
 ): Cell[] {
   return [
     index + 1,
-    charge.service ? texts.pick(charge.service) : report.contract.name,
+    chargeName(charge, report, texts),
     ruleLabel(charge, texts),
     texts.i18n.t(`billing.units.${charge.unit}`),
     quantityCell(charge),
@@ -57,10 +57,29 @@ function rowOf(
   ]
 }
 
-/** How a line came about; a fee for a part of the month tells the days. */
-export function ruleLabel({ rule, days }: ReportCharge, { i18n }: DocumentTexts): string {
-  const label = i18n.t(`billing.rules.${rule}`)
-  return days ? `${label} (${i18n.t('billing.report.days', days)})` : label
+/** What a line charges: the service, the rule's own name or what was spent, else the contract. */
+export function chargeName(
+  { service, name }: ReportCharge,
+  { contract }: ContractReport,
+  texts: DocumentTexts
+): string {
+  const names = [service, name].flatMap((each) => (each ? [texts.pick(each)] : []))
+  return names.length > 0 ? names.join(': ') : contract.name
+}
+
+/** How it came about: days of a part of the period, dearer hours, the period it comes from. */
+export function ruleLabel(charge: ReportCharge, texts: DocumentTexts): string {
+  const { kind, days, multiplier, originMonth } = charge
+  const { i18n } = texts
+  const remarks = [
+    ...(days ? [i18n.t('billing.report.days', days)] : []),
+    ...(multiplier === '1' ? [] : [`×${i18n.formatNumber(Number(multiplier))}`]),
+    ...(originMonth
+      ? [i18n.t('billing.report.for_month', { month: texts.month(originMonth) })]
+      : []),
+  ]
+  const label = i18n.t(`billing.rules.${kind}`)
+  return remarks.length > 0 ? `${label} (${remarks.join(', ')})` : label
 }
 
 function quantityCell({ unit, quantity }: ReportCharge): Cell {

@@ -44,12 +44,13 @@ export function timeSection(report: ContractReport, texts: DocumentTexts): Docum
 
 /** Only then an entry has an amount of its own. */
 export function isByTime({ contract }: ContractReport): boolean {
-  return contract.billingKind === 'tm'
+  return contract.kinds.includes('tm')
 }
 
 function entryTable(report: ContractReport, texts: DocumentTexts): DocumentTable {
   const { entries } = report
   const withAmount = isByTime(report)
+  const withBands = entries.some(({ multiplier }) => multiplier !== null && multiplier !== '1')
   const totals = {
     raw: sumMinutes(entries.map((entry) => entry.rawMinutes)),
     billed: sumMinutes(entries.map((entry) => entry.billedMinutes)),
@@ -63,6 +64,7 @@ function entryTable(report: ContractReport, texts: DocumentTexts): DocumentTable
       ['ticket', 'text', 13, 52],
       ['person', 'text', 24, 92],
       ['workType', 'text', 22, 90],
+      ['band', 'text', 14, withBands ? 46 : null],
       ['raw', 'minutes', 12, 36],
       ['billed', 'minutes', 12, 46],
       ['rate', 'money', 12, withAmount ? 50 : null],
@@ -82,6 +84,7 @@ function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] 
     entry.ticket,
     entry.person,
     texts.pick(entry.workType),
+    bandCell(entry, texts),
     entry.rawMinutes,
     entry.billedMinutes,
     entry.ratePerHourMinor,
@@ -89,4 +92,10 @@ function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] 
     texts.i18n.t(entry.isBillable ? 'billing.report.yes' : 'billing.report.no'),
     entry.note,
   ]
+}
+
+/** Hours that cost more than usual, by how much. */
+function bandCell({ band, multiplier }: ReportEntry, { i18n }: DocumentTexts): Cell {
+  if (band === null || multiplier === null || multiplier === '1') return null
+  return i18n.t('billing.report.band', { band, multiplier: Number(multiplier) })
 }

@@ -3,6 +3,7 @@ import type { ReportPeriod } from '#billing/workflow/report_period'
 import type { StoppedClock } from '#billing/workflow/sla_statistics'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import { toSqlUtc } from '#core/columns'
+import { exactPercent } from '#core/percent'
 import Clock from '#sla/models/clock'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
@@ -60,6 +61,26 @@ async function pausedMinutes(client: QueryClientContract, clock: Clock, elapsedM
   const calendar = await loadVersionTime(clock, client)
   const span = calendar.between(clock.startedAt.toMillis(), clock.stoppedAt!.toMillis())
   return Math.max(0, span - elapsedMinutes)
+}
+
+/** Kept promises of the period in percent, a decimal string; null where none was judged (§8). */
+export async function complianceIn(
+  client: QueryClientContract,
+  contractId: number,
+  period: ReportPeriod
+): Promise<string | null> {
+  const rows = await client
+    .from('clocks')
+    .join('tickets', 'tickets.id', 'clocks.ticket_id')
+    .where({ 'tickets.contract_id': contractId, 'clocks.kind': 'sla' })
+    .whereIn('clocks.state', ['met', 'breached_stopped'])
+    .where('clocks.stopped_at', '>=', toSqlUtc(period.startsAt))
+    .where('clocks.stopped_at', '<', toSqlUtc(period.endsAt))
+    .groupBy('clocks.state')
+    .select('clocks.state')
+    .count('* as clocks')
+  const counted = (state: string) => Number(rows.find((row) => row.state === state)?.clocks ?? 0)
+  return exactPercent(counted('met'), counted('met') + counted('breached_stopped'))
 }
 
 export function breachesOf(clocks: readonly ReportClock[]): SlaBreach[] {

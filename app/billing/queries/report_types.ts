@@ -1,4 +1,7 @@
-import type { BillingKind, Signatory } from '#contracts/models/contract_types'
+import type { ChargeKind, ChargeUnit, Consumption } from '#billing/workflow/charge_types'
+import type { PeriodState } from '#billing/workflow/period_steps'
+import type { Signatory } from '#contracts/models/contract_types'
+import type { RuleKind } from '#contracts/models/terms_types'
 import type { VatMode, VatRate, VatSplit } from '#core/vat'
 import type { SlaStatistics } from '#billing/workflow/sla_statistics'
 
@@ -11,7 +14,8 @@ export type ContractReport = {
   contract: {
     number: string
     name: string
-    billingKind: BillingKind
+    /** Of the rules the period is charged by, in their order. */
+    kinds: RuleKind[]
     currency: string
     vatMode: VatMode
     vatProfile: string
@@ -28,7 +32,7 @@ export type ContractReport = {
   vatByRate: { vatRate: VatRate; vatMinor: number }[]
   /** Null for a currency without words. */
   amountInWords: LocalText | null
-  consumption: Consumption
+  consumption: RuleConsumption[]
   sla: SlaStatistics & { breaches: SlaBreach[] }
   tickets: ReportTicket[]
   entries: ReportEntry[]
@@ -39,7 +43,13 @@ export type ReportMonth = {
   firstDate: string
   lastDate: string
   timeZone: string
-  /** False while the month still runs in the contract's zone. */
+  /** Counted from the contract's first. */
+  number: number
+  state: PeriodState
+  revision: number
+  actNumber: string | null
+  actDate: string | null
+  /** False while the period still runs in the contract's zone. */
   isOver: boolean
 }
 
@@ -55,75 +65,32 @@ export type ReportParty = {
   signatory: Signatory
 }
 
-const CHARGE_RULES = [
-  'time',
-  'fixed_fee',
-  'overage',
-  'prepaid_fee',
-  'pack',
-  'single_incident',
-] as const
-export type ChargeRule = (typeof CHARGE_RULES)[number]
-
-/** One line of the summary: `quantity` is minutes or pieces, prices stand as `vatMode` says. */
+/** One line of the summary: prices stand as `vatMode` says. */
 export type ReportCharge = VatSplit & {
-  rule: ChargeRule
+  kind: ChargeKind
   service: LocalText | null
-  unit: 'minutes' | 'month' | 'pack' | 'incident'
+  /** Of the rule, or of what was spent. */
+  name: LocalText | null
+  unit: ChargeUnit
   quantity: number
   priceMinor: number
+  /** A decimal string: hours that cost more, a share for travel. */
+  multiplier: string
   amountMinor: number
   vatRate: VatRate
-  /** Days a fee was charged for, when not the whole month. */
+  /** Days a fee was charged for, when not the whole period. */
   days: { activeDays: number; daysInPeriod: number } | null
+  /** `YYYY-MM` of the period a credit or correction comes from. */
+  originMonth: string | null
 }
 
-export type TimeConsumption = {
-  month: string
-  rawMinutes: number
-  nonBillableMinutes: number
-  billableMinutes: number
-  billedMinutes: number
+/** How a rule was used, latest period last; balances show where they come from, others the period alone. */
+export type RuleConsumption = {
+  ruleKey: string
+  name: LocalText | null
+  kind: Consumption['kind']
+  rows: Consumption['row'][]
 }
-
-export type FeeConsumption = {
-  month: string
-  includedMinutes: number
-  usedMinutes: number
-  unusedMinutes: number
-  overageMinutes: number
-  overageMinor: number
-}
-
-export type BlockConsumption = {
-  month: string
-  openingMinutes: number
-  grantedMinutes: number
-  usedMinutes: number
-  fromBalanceMinutes: number
-  overageMinutes: number
-  expiredMinutes: number
-  closingMinutes: number
-  overageMinor: number
-}
-
-export type PackConsumption = {
-  month: string
-  openingUnits: number
-  grantedUnits: number
-  usedUnits: number
-  fromBalanceUnits: number
-  singleUnits: number
-  expiredUnits: number
-  closingUnits: number
-}
-
-/** Latest months last; balances show where they come from, the others the month alone. */
-export type Consumption =
-  | { kind: 'tm'; rows: TimeConsumption[] }
-  | { kind: 'fixed_fee'; rows: FeeConsumption[] }
-  | { kind: 'prepaid_block'; rows: BlockConsumption[] }
-  | { kind: 'incident_pack'; rows: PackConsumption[] }
 
 export type SlaBreach = {
   ticket: string
@@ -158,15 +125,20 @@ export type ReportTicket = {
   amountMinor: number | null
 }
 
+/** A piece of work, or the stretch of it that fell into one band. */
 export type ReportEntry = {
   id: number
   workDate: string
   ticket: string
   person: string
   workType: LocalText
+  /** Null for work that is not billed. */
+  band: string | null
+  multiplier: string | null
   rawMinutes: number
   billedMinutes: number
   ratePerHourMinor: number | null
+  /** Null where the contract does not bill it by time. */
   amountMinor: number | null
   isBillable: boolean
   note: string | null

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon'
 import type { ActiveDays } from '#billing/workflow/proration'
+import type { CyclePeriod } from '#contracts/queries/billing_cycle'
 
-/** A calendar month of a contract: local ISO dates, and its instants [startsAt, endsAt) in UTC. */
+/** A billing period of a contract: local ISO dates, and its instants [startsAt, endsAt) in UTC. */
 export interface ReportPeriod {
+  /** `YYYY-MM` in which it begins. */
   month: string
   zone: string
   firstDate: string
@@ -18,16 +20,11 @@ export function isMonth(text: string): boolean {
   return REPORT_MONTH.test(text)
 }
 
-/** @throws RangeError unless `isMonth` */
-export function reportPeriod(month: string, zone: string): ReportPeriod {
-  if (!isMonth(month)) throw new RangeError(`Not a month of reports: ${month}`)
-  const start = DateTime.fromISO(`${month}-01`, { zone })
-  const end = start.plus({ months: 1 })
+export function reportPeriod({ month, startsOn, endsOn }: CyclePeriod, zone: string): ReportPeriod {
+  const start = DateTime.fromISO(startsOn, { zone })
+  const end = DateTime.fromISO(endsOn, { zone }).plus({ days: 1 })
   return {
-    month,
-    zone,
-    firstDate: `${month}-01`,
-    lastDate: end.minus({ days: 1 }).toISODate()!,
+    ...{ month, zone, firstDate: startsOn, lastDate: endsOn },
     startsAt: start.toUTC(),
     endsAt: end.toUTC(),
   }
@@ -38,27 +35,21 @@ export function monthOf(date: string): string {
   return date.slice(0, 7)
 }
 
-/** Months from the first to the last, both included; none when they are the wrong way round. */
-export function monthsBetween(first: string, last: string): string[] {
-  const months: string[] = []
-  for (let month = first; month <= last; month = nextMonth(month)) months.push(month)
-  return months
+/** Days of a period on which a contract runs, both ends counted. */
+export function activeDays(
+  { startsOn: firstDate, endsOn: lastDate }: Pick<CyclePeriod, 'startsOn' | 'endsOn'>,
+  startsOn: string,
+  endsOn: string | null
+): ActiveDays {
+  const first = startsOn > firstDate ? startsOn : firstDate
+  const last = endsOn !== null && endsOn < lastDate ? endsOn : lastDate
+  return {
+    activeDays: first <= last ? daysBetween(first, last) : 0,
+    daysInPeriod: daysBetween(firstDate, lastDate),
+  }
 }
 
-/** Days of the month on which a contract runs, both ends counted. */
-export function activeDays(month: string, startsOn: string, endsOn: string | null): ActiveDays {
-  const daysInPeriod = DateTime.fromISO(`${month}-01`, { zone: 'utc' }).daysInMonth!
-  const first = startsOn > `${month}-01` ? startsOn : `${month}-01`
-  const monthEnd = `${month}-${daysInPeriod}`
-  const last = endsOn !== null && endsOn < monthEnd ? endsOn : monthEnd
-  const runs = monthOf(first) === month && monthOf(last) === month && first <= last
-  return { activeDays: runs ? dayOf(last) - dayOf(first) + 1 : 0, daysInPeriod }
-}
-
-function nextMonth(month: string): string {
-  return DateTime.fromISO(`${month}-01`, { zone: 'utc' }).plus({ months: 1 }).toFormat('yyyy-MM')
-}
-
-function dayOf(date: string): number {
-  return Number(date.slice(8, 10))
+function daysBetween(first: string, last: string): number {
+  const utc = (date: string) => DateTime.fromISO(date, { zone: 'utc' })
+  return utc(last).diff(utc(first), 'days').days + 1
 }

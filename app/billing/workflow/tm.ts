@@ -84,24 +84,42 @@ function unitLines(unit: RoundingUnit<RatedEntry>, rateOn: TmInput['vat']['rateO
 }
 
 function unitPieces(unit: RoundingUnit<RatedEntry>, rateOn: TmInput['vat']['rateOn']): Piece[] {
+  return billedPieces(unit).map(({ entry, segment, billedMinutes }) => ({
+    unitKey: unit.key,
+    band: segment.band,
+    multiplier: segment.multiplier,
+    ratePerHourMinor: entry.ratePerHourMinor,
+    vatRate: rateOn(segment.serviceDate),
+    entryId: entry.id,
+    serviceDate: segment.serviceDate,
+    rawMinutes: segment.minutes,
+    billedMinutes,
+  }))
+}
+
+/** Entries whose segments are known, before they have a price. */
+export type SegmentedEntry = TimeEntry & { segments: TimeSegment[] }
+
+type BilledPiece<Entry> = { entry: Entry; segment: TimeSegment; billedMinutes: number }
+
+/**
+ * What each segment of a rounding unit is billed; the rounding delta goes to the last one (§7.3).
+ * @throws RangeError when segments do not add up to their entry
+ */
+export function billedPieces<Entry extends SegmentedEntry>(
+  unit: RoundingUnit<Entry>
+): BilledPiece<Entry>[] {
   const pieces = unit.entries.flatMap((entry) =>
-    checkedSegments(entry).map((segment) => ({
-      unitKey: unit.key,
-      band: segment.band,
-      multiplier: segment.multiplier,
-      ratePerHourMinor: entry.ratePerHourMinor,
-      vatRate: rateOn(segment.serviceDate),
-      entryId: entry.id,
-      serviceDate: segment.serviceDate,
-      rawMinutes: segment.minutes,
-    }))
+    checkedSegments(entry).map((segment) => ({ entry, segment }))
   )
-  const raw = pieces.map((piece) => piece.rawMinutes)
-  const billed = spreadMinutes(raw, unit.billedMinutes)
+  const billed = spreadMinutes(
+    pieces.map(({ segment }) => segment.minutes),
+    unit.billedMinutes
+  )
   return pieces.map((piece, index) => ({ ...piece, billedMinutes: billed[index] ?? 0 }))
 }
 
-function checkedSegments(entry: RatedEntry): TimeSegment[] {
+function checkedSegments(entry: SegmentedEntry): TimeSegment[] {
   if (sumMinutes(entry.segments.map((segment) => segment.minutes)) !== entry.minutes) {
     throw new RangeError(`Segments of entry ${entry.id} do not add up to its minutes`)
   }

@@ -3,12 +3,13 @@ import { listPage } from '#core/queries/list_page'
 import type { ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
 import Contract from '#contracts/models/contract'
-import type { BillingKind, ContractState } from '#contracts/models/contract_types'
+import type { ContractState } from '#contracts/models/contract_types'
+import type { RuleKind } from '#contracts/models/terms_types'
 import type { Principal } from '#directory/queries/principal'
 
 export type ContractFilter = ListQuery & {
   state: ContractState | null
-  billing: BillingKind | null
+  billing: RuleKind | null
 }
 
 const COLUMNS = {
@@ -28,9 +29,15 @@ export async function listContracts(principal: Principal, filter: ContractFilter
     .join('organisations', 'organisations.id', 'contracts.organisation_id')
     .select('contracts.*')
     .preload('organisation')
+    .preload('terms', (terms) => void terms.orderBy('validFrom').preload('rules'))
     .orderBy(column, direction)
     .orderBy('contracts.id')
   if (filter.state) void query.where('contracts.state', filter.state)
-  if (filter.billing) void query.where('contracts.billing_kind', filter.billing)
+  if (filter.billing) {
+    const kind = filter.billing
+    void query.whereHas('terms', (terms) => {
+      void terms.whereHas('rules', (rules) => void rules.where('kind', kind))
+    })
+  }
   return { list: await listPage(query, filter), sort }
 }

@@ -1,12 +1,15 @@
 import type Contract from '#contracts/models/contract'
-import type { BillingTerms } from '#contracts/models/contract_types'
+import type ContractTerms from '#contracts/models/contract_terms'
+import ContractTermsTransformer from '#contracts/transformers/contract_terms_transformer'
 import type Organisation from '#directory/models/organisation'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 
 export default class ContractTransformer extends BaseTransformer<Contract> {
   constructor(
     resource: Contract,
-    private canViewPrices = false
+    private canViewPrices = false,
+    /** In force today. */
+    private terms: ContractTerms | null = null
   ) {
     super(resource)
   }
@@ -16,48 +19,36 @@ export default class ContractTransformer extends BaseTransformer<Contract> {
   }
 
   forList() {
-    const { organisation } = this.resource
+    const { organisation, terms } = this.resource
+    const latest = terms.at(-1)
     return {
       ...this.toObject(),
-      ...this.pick(this.resource, ['startsOn', 'endsOn', 'billingKind']),
+      ...this.pick(this.resource, ['startsOn', 'endsOn']),
+      kinds: [...new Set((latest?.rules ?? []).map(({ kind }) => kind))],
       organisation: { code: organisation.code, name: organisation.name },
     }
   }
 
   forPage() {
-    const { organisation, provider, agreement, services, signatories, billingTerms } = this.resource
+    const { organisation, provider, agreement, services, items, signatories } = this.resource
     return {
-      ...this.forList(),
-      ...this.pick(this.resource, ['timeZone', 'currency', 'vatProfile', 'vatMode']),
+      ...this.toObject(),
+      ...this.pick(this.resource, ['version', 'startsOn', 'endsOn', 'timeZone', 'currency']),
+      ...this.pick(this.resource, ['vatProfile', 'vatMode', 'billingCycle', 'anchorDay']),
+      ...this.pick(this.resource, ['renewal', 'renewalMonths', 'noticeDays']),
+      ...this.pick(this.resource, ['needsClientApproval']),
+      organisation: { code: organisation.code, name: organisation.name },
       client: { ...toParty(organisation), signatory: signatories.client },
       provider: { ...toParty(provider), signatory: signatories.provider },
       agreement: this.pick(agreement, ['code', 'nameRu', 'nameEn']),
       services: services.map(({ id, code, nameRu, nameEn }) => ({ id, code, nameRu, nameEn })),
-      scope: scopeOf(billingTerms),
-      prices: this.canViewPrices ? pricesOf(billingTerms) : null,
+      items: items.map(({ id, number, name }) => ({ id, number, name })),
+      canViewPrices: this.canViewPrices,
+      terms: this.terms && ContractTermsTransformer.transform(this.terms, this.canViewPrices),
     }
   }
 }
 
 function toParty({ id, code, name, legalName, taxNumber, address }: Organisation) {
   return { id, code, name, legalName, taxNumber, address }
-}
-
-/** How much work the terms include, without what it costs. */
-function scopeOf({ rounding, includedMinutes, expiresAfterPeriods, packUnits }: BillingTerms) {
-  return {
-    rounding,
-    includedMinutes: includedMinutes ?? null,
-    expiresAfterPeriods: expiresAfterPeriods ?? null,
-    packUnits: packUnits ?? null,
-  }
-}
-
-function pricesOf({ ratePerHourMinor, feeMinor, packPriceMinor, unitPriceMinor }: BillingTerms) {
-  return {
-    ratePerHourMinor,
-    feeMinor: feeMinor ?? null,
-    packPriceMinor: packPriceMinor ?? null,
-    unitPriceMinor: unitPriceMinor ?? null,
-  }
 }

@@ -1,5 +1,6 @@
 import { serviceCredit } from '#billing/queries/service_credit'
 import Contract from '#contracts/models/contract'
+import { feeOf } from '#contracts/queries/contract_terms'
 import { exactPercent } from '#core/percent'
 import type { Principal } from '#directory/queries/principal'
 import { judgedIn, keptAndMissed, reportedClocks } from '#reporting/queries/judged_clocks'
@@ -34,6 +35,7 @@ export async function serviceCredits(
   const contracts = await Contract.visibleTo(principal)
     .whereIn('id', [...byContract.keys()])
     .preload('organisation')
+    .preload('terms', (terms) => void terms.orderBy('validFrom').preload('rules'))
     .orderBy('number')
   return contracts.map((contract) => {
     const { met, breached } = byContract.get(contract.id)!
@@ -50,8 +52,9 @@ function toCredit(
   // A credit's threshold takes the percent unrounded (§7.5).
   const percent = exactPercent(met, met + breached)
   const maySeePrices = principal.canOn('contracts.view_prices', contract)
-  const fee = maySeePrices ? (contract.billingTerms.feeMinor ?? null) : null
-  const credit = percent === null ? null : serviceCredit(percent, fee)
+  const terms = contract.terms.at(-1)
+  const fee = maySeePrices && terms ? feeOf(terms.rules) : null
+  const credit = percent === null ? null : serviceCredit(percent, fee, terms?.credits ?? null)
   const { number, name, organisation, currency } = contract
   return {
     number,

@@ -1,9 +1,6 @@
-import type {
-  BillingKind,
-  BillingTerms,
-  Signatories,
-  Signatory,
-} from '#contracts/models/contract_types'
+import type { AgreedRule } from '#contracts/actions/write_terms'
+import type { Signatories, Signatory } from '#contracts/models/contract_types'
+import type { RoundingTerms } from '#contracts/models/terms_types'
 
 export type ContractSeed = {
   number: string
@@ -16,8 +13,10 @@ export type ContractSeed = {
   currency: string
   vatProfile: 'standard' | 'none'
   vatMode: 'exclusive' | 'inclusive'
-  billingKind: BillingKind
-  billingTerms: BillingTerms
+  /** Of an hour without a price of its own. */
+  ratePerHourMinor: number
+  rounding: RoundingTerms
+  rules: AgreedRule[]
   signatories: Signatories
   /** Empty: every service. */
   services: string[]
@@ -41,13 +40,18 @@ export const CONTRACTS: ContractSeed[] = [
     currency: 'RUB',
     vatProfile: 'standard',
     vatMode: 'exclusive',
-    billingKind: 'fixed_fee',
-    billingTerms: {
-      rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
-      feeMinor: 28_500_000,
-      includedMinutes: 5_400,
-      ratePerHourMinor: 320_000,
-    },
+    ratePerHourMinor: 320_000,
+    rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
+    rules: [
+      {
+        key: 'support',
+        kind: 'fixed_fee',
+        terms: {
+          ...{ feeMinor: 28_500_000, includedMinutes: 5_400 },
+          ...{ overageRatePerHourMinor: 320_000, rollover: false },
+        },
+      },
+    ],
     signatories: {
       provider: DIRECTOR,
       client: {
@@ -68,14 +72,19 @@ export const CONTRACTS: ContractSeed[] = [
     currency: 'RUB',
     vatProfile: 'standard',
     vatMode: 'inclusive',
-    billingKind: 'prepaid_block',
-    billingTerms: {
-      rounding: { scope: 'entry', minimum: 30, increment: 15, mode: 'up' },
-      feeMinor: 12_000_000,
-      includedMinutes: 2_400,
-      expiresAfterPeriods: 3,
-      ratePerHourMinor: 350_000,
-    },
+    ratePerHourMinor: 350_000,
+    rounding: { scope: 'entry', minimum: 30, increment: 15, mode: 'up' },
+    rules: [
+      {
+        key: 'block',
+        kind: 'prepaid_block',
+        terms: {
+          ...{ feeMinor: 12_000_000, grantMinutes: 2_400, lifePeriods: 3 },
+          ...{ rolloverCapMinutes: null, weighsBands: false },
+          overage: { kind: 'rate', ratePerHourMinor: 350_000 },
+        },
+      },
+    ],
     signatories: {
       provider: DIRECTOR,
       client: {
@@ -96,14 +105,18 @@ export const CONTRACTS: ContractSeed[] = [
     currency: 'RUB',
     vatProfile: 'standard',
     vatMode: 'exclusive',
-    billingKind: 'incident_pack',
-    billingTerms: {
-      rounding: { scope: 'ticket', minimum: 0, increment: 1, mode: 'up' },
-      packUnits: 20,
-      packPriceMinor: 6_400_000,
-      unitPriceMinor: 390_000,
-      ratePerHourMinor: 300_000,
-    },
+    ratePerHourMinor: 300_000,
+    rounding: { scope: 'ticket', minimum: 0, increment: 1, mode: 'up' },
+    rules: [
+      {
+        key: 'pack',
+        kind: 'incident_pack',
+        terms: {
+          ...{ packSize: 20, packPriceMinor: 6_400_000, purchase: 'monthly' },
+          ...{ singlePriceMinor: 390_000, lifePeriods: null },
+        },
+      },
+    ],
     signatories: {
       provider: DIRECTOR,
       client: {
@@ -124,11 +137,9 @@ export const CONTRACTS: ContractSeed[] = [
     currency: 'EUR',
     vatProfile: 'none',
     vatMode: 'exclusive',
-    billingKind: 'tm',
-    billingTerms: {
-      rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
-      ratePerHourMinor: 7_800,
-    },
+    ratePerHourMinor: 7_800,
+    rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
+    rules: [{ key: 'work', kind: 'tm', terms: { minimumMinor: null, capMinor: null } }],
     signatories: {
       provider: {
         name: 'Viktor Orlov',

@@ -13,6 +13,9 @@ import {
   type SpecialSeed,
 } from '#database/demo/service_levels/agreements'
 import { BERLIN_SET, CALENDARS, type CalendarSeed } from '#database/demo/service_levels/calendars'
+import { writeTerms } from '#contracts/actions/write_terms'
+import RateCard from '#contracts/models/rate_card'
+import { inTransaction } from '#core/transaction'
 import { CONTRACTS, type ContractSeed } from '#database/demo/service_levels/contracts'
 import { ESCALATIONS } from '#database/demo/service_levels/escalations'
 import { seedCatalogue } from '#database/demo/service_levels/seed_catalogue'
@@ -113,7 +116,8 @@ function rowsOf(
 }
 
 async function createContract(world: World, seed: ContractSeed) {
-  const { organisation, agreement, months, services, ...values } = seed
+  const { organisation, agreement, months, services, ...own } = seed
+  const { ratePerHourMinor, rounding, rules, ...values } = own
   const { today } = world.day
   const contract = await Contract.create({
     ...values,
@@ -126,5 +130,15 @@ async function createContract(world: World, seed: ContractSeed) {
     version: 1,
   })
   await contract.related('services').attach(services.map((code) => named(world.services, code)))
+  const rateCard = await RateCard.create({
+    ...{ code: seed.number, nameRu: seed.name, nameEn: seed.name, version: 1 },
+    currency: seed.currency,
+  })
+  await rateCard.related('rates').create({ validFrom: '2019-01-01', ratePerHourMinor })
+  await inTransaction((trx) =>
+    writeTerms(trx, contract, {
+      ...{ validFrom: contract.startsOn, rateCardId: rateCard.id, rounding, rules },
+    })
+  )
   world.contracts.set(seed.number, contract.id)
 }

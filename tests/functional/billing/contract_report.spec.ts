@@ -1,5 +1,5 @@
 import { contractReport } from '#billing/queries/contract_report'
-import type { BlockConsumption, PackConsumption } from '#billing/queries/report_types'
+import type { BlockConsumption, PackConsumption } from '#billing/workflow/charge_types'
 import { sumMinor } from '#core/money'
 import { BY_MINUTE, billBy, logMinutes, logWork, openIncidents } from '#tests/helpers/billing'
 import { wrapInTransaction } from '#tests/helpers/database'
@@ -42,7 +42,7 @@ test.group('Report of time and materials', (group) => {
     )
     assert.lengthOf(charges, 1)
     assert.containSubset(charges[0], {
-      rule: 'time',
+      kind: 'time',
       quantity: 120,
       priceMinor: 300_000,
       vatRate: '22',
@@ -57,7 +57,7 @@ test.group('Report of time and materials', (group) => {
         [61, 75, 375_000],
       ]
     )
-    assert.containSubset(consumption.rows[0], { rawMinutes: 90, billedMinutes: 120 })
+    assert.containSubset(consumption[0]!.rows[0], { rawMinutes: 90, billedMinutes: 120 })
   })
 
   test('BT-01b the entries of a ticket are rounded together', async ({ assert }) => {
@@ -84,10 +84,9 @@ test.group('Report of time and materials', (group) => {
     const { totals, entries, consumption } = await contractReport(desk.contract.id, '2026-03')
     assert.equal(totals.netMinor, 300_000)
     assert.containSubset(entries[1], { rawMinutes: 45, billedMinutes: 0, amountMinor: null })
-    assert.containSubset(consumption.rows[0], {
-      rawMinutes: 105,
-      nonBillableMinutes: 45,
-      billableMinutes: 60,
+    assert.containSubset(consumption[0]!.rows[0], {
+      rawMinutes: 60,
+      billedMinutes: 60,
     })
   })
 
@@ -160,7 +159,7 @@ test.group('Report of fees and balances', (group) => {
   group.each.teardown(letTimeRun)
 
   test('BT-04a a fee for a part of the month, with overage', async ({ assert }) => {
-    const terms = { feeMinor: 6_000_000, includedMinutes: 1200, ratePerHourMinor: 320_000 }
+    const terms = { feeMinor: 6_000_000, includedMinutes: 1200, overageRatePerHourMinor: 320_000 }
     await billBy(desk, 'fixed_fee', terms, { startsOn: '2026-03-16' })
     await logMinutes(desk, '2026-03-20', 400, 300)
 
@@ -169,11 +168,11 @@ test.group('Report of fees and balances', (group) => {
       '2026-03'
     )
     assert.containSubset(charges, [
-      { rule: 'fixed_fee', netMinor: 3_096_774, days: { activeDays: 16, daysInPeriod: 31 } },
-      { rule: 'overage', quantity: 81, netMinor: 432_000 },
+      { kind: 'fixed_fee', netMinor: 3_096_774, days: { activeDays: 16, daysInPeriod: 31 } },
+      { kind: 'overage', quantity: 81, netMinor: 432_000 },
     ])
     assert.equal(totals.grossMinor, 4_305_104)
-    assert.containSubset(consumption.rows, [
+    assert.containSubset(consumption[0]!.rows, [
       { includedMinutes: 619, usedMinutes: 700, overageMinutes: 81 },
     ])
     assert.isNull(entries[0]!.amountMinor)
@@ -218,10 +217,10 @@ test.group('Report of fees and balances', (group) => {
   test('BT-03a a block of hours rolls over, expires and runs out', async ({ assert }) => {
     const terms = {
       feeMinor: 2_500_000,
-      includedMinutes: 600,
-      expiresAfterPeriods: 3,
-      ratePerHourMinor: 280_000,
-    }
+      grantMinutes: 600,
+      lifePeriods: 3,
+      overage: { kind: 'rate', ratePerHourMinor: 280_000 },
+    } as const
     await billBy(desk, 'prepaid_block', terms, { startsOn: '2026-01-01' })
     for (const [date, ...minutes] of [
       ['2026-01-15', 120],
@@ -234,7 +233,7 @@ test.group('Report of fees and balances', (group) => {
     }
 
     const { consumption, totals, charges } = await contractReport(desk.contract.id, '2026-04')
-    const rows = consumption.rows as BlockConsumption[]
+    const rows = consumption[0]!.rows as BlockConsumption[]
     assert.deepEqual(
       rows.map((row) => [row.month, row.openingMinutes, row.closingMinutes, row.expiredMinutes]),
       [
@@ -245,8 +244,8 @@ test.group('Report of fees and balances', (group) => {
       ]
     )
     assert.containSubset(charges, [
-      { rule: 'prepaid_fee', netMinor: 2_500_000 },
-      { rule: 'overage', quantity: 90, netMinor: 420_000 },
+      { kind: 'prepaid_fee', netMinor: 2_500_000 },
+      { kind: 'overage', quantity: 90, netMinor: 420_000 },
     ])
     assert.equal(totals.grossMinor, 3_562_400)
   })
@@ -255,15 +254,10 @@ test.group('Report of fees and balances', (group) => {
     assert,
   }) => {
     const rounding = { scope: 'entry', ...QUARTER_HOURS } as const
-    await billBy(
-      desk,
-      'prepaid_block',
-      { rounding, includedMinutes: 60 },
-      { startsOn: '2026-01-01' }
-    )
+    await billBy(desk, 'prepaid_block', { rounding, grantMinutes: 60 }, { startsOn: '2026-01-01' })
     await logMinutes(desk, '2026-01-15', 8, 16, 31)
     const { consumption, entries } = await contractReport(desk.contract.id, '2026-01')
-    const row = (consumption.rows as BlockConsumption[])[0]!
+    const row = (consumption[0]!.rows as BlockConsumption[])[0]!
     assert.equal(row.usedMinutes, 90)
     assert.equal(
       entries.reduce((sum, entry) => sum + entry.billedMinutes, 0),
@@ -275,11 +269,12 @@ test.group('Report of fees and balances', (group) => {
   test('§7.2 a month brings a pack, beyond it an incident costs the unit price', async ({
     assert,
   }) => {
-    const terms = { packUnits: 10, packPriceMinor: 1_500_000, unitPriceMinor: 180_000 }
+    const prices = { packPriceMinor: 1_500_000, singlePriceMinor: 180_000 }
+    const terms = { packSize: 10, purchase: 'monthly', ...prices } as const
     await billBy(
       desk,
       'incident_pack',
-      { ...terms, expiresAfterPeriods: 1 },
+      { ...terms, lifePeriods: 1 },
       { startsOn: '2026-01-01', endsOn: '2026-02-28' }
     )
     await openIncidents(desk, '2026-01-13 12:00', 6)
@@ -287,10 +282,10 @@ test.group('Report of fees and balances', (group) => {
 
     const { charges, consumption } = await contractReport(desk.contract.id, '2026-02')
     assert.containSubset(charges, [
-      { rule: 'pack', quantity: 1, netMinor: 1_500_000 },
-      { rule: 'single_incident', quantity: 3, netMinor: 540_000 },
+      { kind: 'pack', quantity: 1, netMinor: 1_500_000 },
+      { kind: 'single_incident', quantity: 3, netMinor: 540_000 },
     ])
-    assert.containSubset(consumption.rows, [
+    assert.containSubset(consumption[0]!.rows, [
       { month: '2026-01', usedUnits: 6, expiredUnits: 4, closingUnits: 0 },
       { month: '2026-02', grantedUnits: 10, fromBalanceUnits: 10, singleUnits: 3 },
     ])
@@ -299,14 +294,14 @@ test.group('Report of fees and balances', (group) => {
   })
 
   test('BT-05a without a unit price packs are bought as they run out', async ({ assert }) => {
-    const terms = { packUnits: 10, packPriceMinor: 1_500_000 }
+    const terms = { packSize: 10, packPriceMinor: 1_500_000 }
     await billBy(desk, 'incident_pack', terms, { startsOn: '2026-01-01' })
     await openIncidents(desk, '2026-01-13 12:00', 6)
     await openIncidents(desk, '2026-02-12 12:00', 13)
 
     const { totals, consumption } = await contractReport(desk.contract.id, '2026-02')
     assert.equal(totals.netMinor, 1_500_000)
-    assert.containSubset((consumption.rows as PackConsumption[])[1], {
+    assert.containSubset((consumption[0]!.rows as PackConsumption[])[1], {
       openingUnits: 4,
       grantedUnits: 10,
       closingUnits: 1,
@@ -317,7 +312,7 @@ test.group('Report of fees and balances', (group) => {
     await billBy(
       desk,
       'incident_pack',
-      { packUnits: 10, packPriceMinor: 100 },
+      { packSize: 10, packPriceMinor: 100 },
       { startsOn: '2026-01-01' }
     )
     moveTo('2026-01-13 23:00')
@@ -325,7 +320,7 @@ test.group('Report of fees and balances', (group) => {
     moveTo('2026-01-14 11:00')
     await createIncident(desk, { impact: 1, urgency: 1 })
     const { consumption } = await contractReport(desk.contract.id, '2026-01')
-    assert.containSubset(consumption.rows[0], { usedUnits: 3, closingUnits: 7 })
+    assert.containSubset(consumption[0]!.rows[0], { usedUnits: 3, closingUnits: 7 })
   })
 })
 

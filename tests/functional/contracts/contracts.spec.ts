@@ -32,11 +32,10 @@ test.group('Contracts', (group) => {
     const { contract, agent, manager } = await createDesk()
     const path = `/contracts/${contract.number}`
     const forAgent = await client.get(path).loginAs(agent).withInertia()
-    assert.isNull(forAgent.inertiaProps.contract.prices)
+    assert.isNull(forAgent.inertiaProps.contract.terms.rateCard)
     assert.notInclude(JSON.stringify(forAgent.inertiaProps), 'Minor')
     const forManager = await client.get(path).loginAs(manager).withInertia()
-    const { ratePerHourMinor } = contract.billingTerms
-    assert.equal(forManager.inertiaProps.contract.prices.ratePerHourMinor, ratePerHourMinor)
+    assert.equal(forManager.inertiaProps.contract.terms.rateCard.rates.usualMinor, 300_000)
   })
 
   test('the report is offered to those who may have it', async ({ client, assert }) => {

@@ -1,3 +1,4 @@
+import { billBy } from '#tests/helpers/billing'
 import { runBackgroundTask } from '#core/actions/run_background_task'
 import BackgroundTask from '#core/models/background_task'
 import { storagePath } from '#core/storage'
@@ -150,9 +151,7 @@ test.group('Report of service levels', (group) => {
     assert,
   }) => {
     await marchOf(desk)
-    await desk.contract
-      .merge({ billingTerms: { ...desk.contract.billingTerms, feeMinor: 10_000_000 } })
-      .save()
+    await billBy(desk, 'fixed_fee', { feeMinor: 10_000_000 })
     const lead = await createUser({
       roles: ['account_manager'],
       person: await createPerson({ organisationId: desk.provider.id }),

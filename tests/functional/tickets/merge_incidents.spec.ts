@@ -1,3 +1,4 @@
+import { periodOfMonth } from '#contracts/queries/billing_cycle'
 import TimeEntry from '#billing/models/time_entry'
 import { reportTickets } from '#billing/queries/report_tickets'
 import { reportClocks } from '#billing/queries/report_clocks'
@@ -209,7 +210,10 @@ test.group('Merging duplicates', (group) => {
     assert.include(await historyOf(newer), 'time.moved_away')
     assert.include(await historyOf(older), 'time.moved_here')
 
-    const period = reportPeriod('2026-03', 'Europe/Moscow')
+    const period = reportPeriod(
+      periodOfMonth('2026-03', { billingCycle: 'month', anchorDay: 1 }),
+      'Europe/Moscow'
+    )
     const client = db.connection()
     const contractId = desk.contract.id
     const clocks = await reportClocks(client, contractId, period)

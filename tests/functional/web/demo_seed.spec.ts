@@ -58,9 +58,9 @@ test.group('The demonstration', (group) => {
       members.filter((row) => Boolean(row.is_lead)),
       4
     )
-    const kinds = await db.from('contracts').distinct('billing_kind')
+    const kinds = await db.from('billing_rules').distinct('kind')
     assert.sameMembers(
-      kinds.map((row) => row.billing_kind),
+      kinds.map((row) => row.kind),
       ['tm', 'fixed_fee', 'prepaid_block', 'incident_pack']
     )
   })

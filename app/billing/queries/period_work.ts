@@ -1,0 +1,81 @@
+import type { LocalText } from '#billing/queries/report_types'
+import type { WorkEntry } from '#billing/workflow/charge_types'
+import { fromSqlUtc } from '#core/columns'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+
+/** The one type of work that is billed by the travel policy (§7.3). */
+const TRAVEL = 'travel'
+
+/** Which work: of a period that was approved, or what no approved period has taken, up to a date. */
+export type WorkOf = { periodId: number } | { contractId: number; from: string | null; to: string }
+
+/** Work as the engine takes it, billable or not. */
+export type PeriodWork = WorkEntry & { isBillable: boolean; isApproved: boolean }
+
+export async function periodWork(client: QueryClientContract, of: WorkOf): Promise<PeriodWork[]> {
+  const query = workQuery(client, of)
+    .join('tickets', 'tickets.id', 'entries.ticket_id')
+    .join('work_types', 'work_types.id', 'entries.work_type_id')
+    .select('entries.id', 'entries.ticket_id', 'entries.work_date', 'entries.started_at')
+    .select('entries.raw_minutes', 'entries.is_billable', 'entries.state', 'entries.work_type_id')
+    .select('entries.work_role_id', 'tickets.service_id', 'work_types.code')
+  const rows = await query
+  return rows.map(toWork)
+}
+
+/** The same work with everything the report prints of it; no internal note ever leaves for it. */
+export type LoggedWork = PeriodWork & {
+  ticketId: number
+  ticket: string
+  person: string
+  workType: LocalText
+  note: string | null
+}
+
+export async function loggedWork(client: QueryClientContract, of: WorkOf): Promise<LoggedWork[]> {
+  const rows = await workQuery(client, of)
+    .join('tickets', 'tickets.id', 'entries.ticket_id')
+    .join('people', 'people.id', 'entries.person_id')
+    .join('work_types', 'work_types.id', 'entries.work_type_id')
+    .select('entries.id', 'entries.ticket_id', 'entries.work_date', 'entries.started_at')
+    .select('entries.raw_minutes', 'entries.is_billable', 'entries.state', 'entries.work_type_id')
+    .select('entries.work_role_id', 'entries.public_note', 'tickets.service_id', 'tickets.number')
+    .select('people.display_name', 'work_types.code', 'work_types.label_ru', 'work_types.label_en')
+  return rows.map((row) => ({
+    ...toWork(row),
+    ticketId: row.ticket_id,
+    ticket: row.number,
+    person: row.display_name,
+    workType: { ru: row.label_ru, en: row.label_en },
+    note: row.public_note?.replace(/\s+/g, ' ').trim() || null,
+  }))
+}
+
+function workQuery(client: QueryClientContract, of: WorkOf) {
+  const query = client.from('time_entries as entries').orderBy(['entries.work_date', 'entries.id'])
+  if ('periodId' in of) return query.where('entries.billing_period_id', of.periodId)
+  void query
+    .where('entries.contract_id', of.contractId)
+    .whereNull('entries.billing_period_id')
+    .where('entries.work_date', '<=', of.to)
+  if (of.from !== null) void query.where('entries.work_date', '>=', of.from)
+  return query
+}
+
+type Row = Record<string, string | number | null>
+
+function toWork(row: Row): PeriodWork {
+  return {
+    id: Number(row.id),
+    ticketId: Number(row.ticket_id),
+    workDate: String(row.work_date),
+    startedAt: fromSqlUtc(row.started_at)?.toISO() ?? null,
+    minutes: Number(row.raw_minutes),
+    workTypeId: Number(row.work_type_id),
+    workRoleId: row.work_role_id === null ? null : Number(row.work_role_id),
+    serviceId: row.service_id === null ? null : Number(row.service_id),
+    isTravel: row.code === TRAVEL,
+    isBillable: Boolean(row.is_billable),
+    isApproved: row.state === 'approved',
+  }
+}

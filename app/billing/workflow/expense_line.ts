@@ -1,0 +1,48 @@
+import type { ChargeUnit, ExpenseKind, UntaxedLine } from '#billing/workflow/charge_types'
+import type { TravelTerms } from '#contracts/models/terms_types'
+import { exact, wholeMinor } from '#core/money'
+import type { VatRate } from '#core/vat'
+
+export type SpentExpense = {
+  id: number
+  kind: ExpenseKind
+  name: string
+  /** A decimal string. */
+  quantity: string
+  /** What one cost us; null where the contract has the price. */
+  costMinor: number | null
+  markupPercent: string
+  spentOn: string
+}
+
+const UNITS: Record<ExpenseKind, ChargeUnit> = {
+  material: 'piece',
+  mileage: 'km',
+  call_out: 'piece',
+  other_expense: 'piece',
+}
+
+/**
+ * What an expense costs the client (§7.1, BT-10): quantity × cost with its markup, kilometres and
+ * call-outs at the price of the contract's travel policy; rounded once.
+ */
+export function expenseLine(
+  expense: SpentExpense,
+  { travel, vatRate }: { travel: TravelTerms | null; vatRate: VatRate }
+): UntaxedLine {
+  const { id, kind, name, quantity, markupPercent } = expense
+  const price = exact(baseOf(expense, travel)).times(exact(markupPercent).div(100).plus(1))
+  return {
+    ...{ ruleKey: null, kind, serviceId: null, name, unit: UNITS[kind], quantity, vatRate },
+    ...{ multiplier: '1', originPeriodId: null, reversesId: null },
+    priceMinor: wholeMinor(price),
+    amountMinor: wholeMinor(price.times(exact(quantity))),
+    basis: { expenseIds: [id] },
+  }
+}
+
+function baseOf({ kind, costMinor }: SpentExpense, travel: TravelTerms | null): number {
+  if (travel && kind === 'mileage') return travel.perKmMinor
+  if (travel && kind === 'call_out') return travel.callOutFeeMinor
+  return costMinor ?? 0
+}

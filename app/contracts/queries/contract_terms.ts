@@ -1,0 +1,35 @@
+import type BillingRule from '#contracts/models/billing_rule'
+import ContractTerms from '#contracts/models/contract_terms'
+import { sumMinor } from '#core/money'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+
+/** All versions of a contract's terms, the oldest first, with rules and rates. */
+export async function termsOfContract(
+  contractId: number,
+  client?: QueryClientContract
+): Promise<ContractTerms[]> {
+  return ContractTerms.query({ client })
+    .where('contractId', contractId)
+    .orderBy('validFrom')
+    .preload('rules')
+    .preload('rateCard', (card) => void card.preload('rates'))
+}
+
+/**
+ * The version a billing period is charged by: an amendment takes effect with the period it begins in
+ * or with the next one, never in the middle. Before the first version that one counts.
+ */
+export function termsFrom<Terms extends { validFrom: string }>(
+  versions: readonly Terms[],
+  startsOn: string
+): Terms {
+  const found = versions.findLast(({ validFrom }) => validFrom <= startsOn) ?? versions[0]
+  if (!found) throw new RangeError('A contract without terms')
+  return found
+}
+
+/** The fees of a period, which broken promises can reduce (§7.5); null without any. */
+export function feeOf(rules: readonly BillingRule[]): number | null {
+  const fees = rules.flatMap(({ terms }) => ('feeMinor' in terms ? [terms.feeMinor] : []))
+  return fees.length === 0 ? null : sumMinor(fees)
+}
