@@ -58,3 +58,54 @@ export class MonthInFuture extends Refusal {
     super('billing.refused.month_in_future', {}, 'month')
   }
 }
+
+/** What an approved period has charged is not touched; a correction in an open one is (§7.6). */
+export class PeriodIsFrozen extends Refusal {
+  static override code = 'E_PERIOD_FROZEN'
+
+  constructor() {
+    super('billing.refused.period_frozen')
+  }
+}
+
+/** The period is not in a state for that step, or somebody else has to take it. */
+export class PeriodStepNotAllowed extends Refusal {
+  static override code = 'E_PERIOD_STEP'
+
+  constructor() {
+    super('billing.refused.period_step')
+  }
+}
+
+/** Work is not approved, has no price, or an earlier period is open (§7.6); `params` count it. */
+export class PeriodHindered extends Refusal {
+  static override code = 'E_PERIOD_HINDERED'
+}
+
+/** A second person confirms what the first has asked for (§7.6). */
+export class UnlockNeedsAnother extends Refusal {
+  constructor() {
+    super('billing.refused.unlock_needs_another')
+  }
+}
+
+/** Later periods go on from the balances of this one. */
+export class LaterPeriodFrozen extends Refusal {
+  constructor() {
+    super('billing.refused.later_period_frozen')
+  }
+}
+
+/** Numbers of acts and invoices are the provider's and stand once. */
+export class NumberTaken extends Refusal {
+  constructor(field: 'actNumber' | 'invoiceNumber') {
+    super('billing.refused.number_taken', {}, field)
+  }
+}
+
+/** There is nothing in it to take back. */
+export class CorrectionTooLarge extends Refusal {
+  constructor() {
+    super('billing.refused.correction_too_large', {}, 'deltaMinutes')
+  }
+}

@@ -19,6 +19,7 @@ export async function logWork(desk: Desk, { ticket, ...values }: Work) {
     personId: desk.agent.personId,
     workTypeId: type.id,
     workDate: '2026-03-02',
+    startTime: null,
     minutes: 30,
     isBillable: true,
     nonBillableReason: null,

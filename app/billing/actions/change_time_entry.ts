@@ -1,5 +1,10 @@
 import { checkWork, storedWork, type Work } from '#billing/actions/check_work'
-import { TimeEntryDraft, TimeEntryNotDraft } from '#billing/errors'
+import {
+  NonBillableReasonMissing,
+  PeriodIsFrozen,
+  TimeEntryDraft,
+  TimeEntryNotDraft,
+} from '#billing/errors'
 import TimeEntry from '#billing/models/time_entry'
 import type { NonBillableReason } from '#billing/workflow/non_billable_reasons'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
@@ -23,8 +28,8 @@ export const changeTimeEntry = {
   async rewrite(command: Command, work: Work): Promise<void> {
     await inTransaction(async (trx) => {
       const entry = await lockDraft(trx, command)
-      await checkWork(trx, entry.personId, work)
-      await save(trx, entry.merge(storedWork(work)), command.actor, null)
+      const zone = await checkWork(trx, entry.personId, work)
+      await save(trx, entry.merge(storedWork(work, zone)), command.actor, null)
     })
   },
 
@@ -46,16 +51,16 @@ export const changeTimeEntry = {
 
   /**
    * Who approves decides otherwise whether the client pays, and says why (§7.5). Throws StaleRecord,
-   * TimeEntryDraft, NonBillableReasonMissing.
+   * PeriodIsFrozen, TimeEntryDraft, NonBillableReasonMissing.
    */
   async judge(command: Command, { reason, ...billing }: Billing): Promise<void> {
     await inTransaction(async (trx) => {
       const entry = await lock(trx, command)
       if (entry.state === 'draft') throw new TimeEntryDraft()
-      const { workTypeId, workDate, rawMinutes: minutes, publicNote, internalNote } = entry
-      const work = { workTypeId, workDate, minutes, publicNote, internalNote, ...billing }
-      await checkWork(trx, entry.personId, work)
-      await save(trx, entry.merge(storedWork(work)), command.actor, reason)
+      const { isBillable, nonBillableReason } = billing
+      if (!isBillable && nonBillableReason === null) throw new NonBillableReasonMissing()
+      entry.merge({ isBillable, nonBillableReason: isBillable ? null : nonBillableReason })
+      await save(trx, entry, command.actor, reason)
     })
   },
 }
@@ -66,6 +71,7 @@ async function lock(trx: TransactionClientContract, { entryId, version }: Comman
     .forUpdate()
     .firstOrFail()
   await refuseStale(trx, 'time_entry', entry, version)
+  if (entry.billingPeriodId !== null) throw new PeriodIsFrozen()
   return entry
 }
 

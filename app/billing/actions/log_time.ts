@@ -15,8 +15,9 @@ export type LogTime = Work & {
 }
 
 /**
- * Logs work on a ticket; organisation and contract are copied from it (§7.1). It is a draft until
- * its author submits it (§2.8).
+ * Logs work on a ticket; organisation and contract are copied from it (§7.1), the role it is priced
+ * by from who did it. It is a draft until its author submits it (§2.8). Work of a period that is
+ * charged already comes into the next one (§7.6).
  */
 export const logTime = {
   async handle({ actor, ticketId, personId, ...work }: LogTime): Promise<TimeEntry> {
@@ -26,9 +27,9 @@ export const logTime = {
         .forUpdate()
         .firstOrFail()
       if (ticket.state === 'closed' || ticket.state === 'cancelled') throw new TicketTakesNoTime()
-      await checkWork(trx, personId, work)
+      const zone = await checkWork(trx, personId, work)
 
-      const entry = await createEntry(trx, ticket, { personId, ...work })
+      const entry = await createEntry(trx, ticket, { personId, ...storedWork(work, zone) })
       await recordHistory(trx, entry, actor)
       return entry
     })
@@ -38,13 +39,15 @@ export const logTime = {
 async function createEntry(
   trx: TransactionClientContract,
   ticket: Ticket,
-  { personId, ...work }: Work & { personId: number }
+  { personId, ...work }: ReturnType<typeof storedWork> & { personId: number }
 ) {
   const { id: ticketId, organisationId, contractId } = ticket
+  const own = await trx.from('person_work_roles').where('person_id', personId).first()
+  const workRoleId = own ? Number(own.work_role_id) : null
   return TimeEntry.create(
     {
-      ...{ ticketId, organisationId, contractId, personId },
-      ...{ ...storedWork(work), state: 'draft', version: 1 },
+      ...{ ticketId, organisationId, contractId, personId, workRoleId },
+      ...{ ...work, state: 'draft', version: 1 },
     },
     { client: trx }
   )

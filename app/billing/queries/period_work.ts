@@ -1,7 +1,7 @@
 import type { LocalText } from '#billing/queries/report_types'
 import type { WorkEntry } from '#billing/workflow/charge_types'
 import { fromSqlUtc } from '#core/columns'
-import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** The one type of work that is billed by the travel policy (§7.3). */
 const TRAVEL = 'travel'
@@ -51,7 +51,8 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
   }))
 }
 
-function workQuery(client: QueryClientContract, of: WorkOf) {
+/** The rows of such work, in order of work. */
+export function workQuery(client: QueryClientContract, of: WorkOf) {
   const query = client.from('time_entries as entries').orderBy(['entries.work_date', 'entries.id'])
   if ('periodId' in of) return query.where('entries.billing_period_id', of.periodId)
   void query
@@ -60,6 +61,16 @@ function workQuery(client: QueryClientContract, of: WorkOf) {
     .where('entries.work_date', '<=', of.to)
   if (of.from !== null) void query.where('entries.work_date', '>=', of.from)
   return query
+}
+
+/** Work that can still be charged waits until whoever reads it here is done. */
+export async function lockWork(trx: TransactionClientContract, contractId: number) {
+  await trx
+    .from('time_entries')
+    .where('contract_id', contractId)
+    .whereNull('billing_period_id')
+    .forUpdate()
+    .select('id')
 }
 
 type Row = Record<string, string | number | null>

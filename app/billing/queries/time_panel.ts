@@ -23,6 +23,8 @@ export type TimePanel = {
     note: string | null
     internalNote: string | null
     state: TimeEntryState
+    /** A billing period has charged it. */
+    isCharged: boolean
   }[]
   totalMinutes: number
   billableMinutes: number
@@ -76,6 +78,7 @@ function toRow(entry: TimeEntry, withNotes: boolean) {
     note: entry.publicNote,
     internalNote: withNotes ? entry.internalNote : null,
     state: entry.state,
+    isCharged: entry.billingPeriodId !== null,
   }
 }
 

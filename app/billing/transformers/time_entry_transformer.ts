@@ -9,6 +9,8 @@ export default class TimeEntryTransformer extends BaseTransformer<TimeEntry> {
       ...this.pick(entry, ['id', 'version', 'state', 'workDate', 'isBillable', 'publicNote']),
       ...this.pick(entry, ['internalNote', 'nonBillableReason', 'decisionNote']),
       minutes: entry.rawMinutes,
+      startedAt: entry.startedAt?.toISO() ?? null,
+      isCharged: entry.billingPeriodId !== null,
       workType: this.pick(workType, ['id', 'labelRu', 'labelEn']),
       ticket: this.pick(ticket, ['number', 'title']),
       client: ticket.organisation.name,

@@ -11,6 +11,11 @@ const note = () => vine.string().maxLength(NOTE_MAX).nullable().optional()
 const work = {
   workTypeId: vine.number().positive().withoutDecimals(),
   workDate: vine.date({ formats: ['YYYY-MM-DD'] }).transform((date) => toIsoDate(date)),
+  startTime: vine
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .optional(),
   minutes: vine.number().withoutDecimals().min(1).max(DAY_MINUTES),
   isBillable: vine.boolean(),
   nonBillableReason: vine
@@ -33,7 +38,8 @@ export const timeEntryValidator = vine.create(work)
 /** A form's answers as a piece of work: what was left out is null. */
 export function workOf(input: Infer<typeof timeEntryValidator>): Work {
   const { nonBillableReason = null, publicNote = null, internalNote = null, ...rest } = input
-  return { ...rest, nonBillableReason, publicNote, internalNote }
+  const startTime = rest.startTime ?? null
+  return { ...rest, startTime, nonBillableReason, publicNote, internalNote }
 }
 
 export const rewrittenTimeValidator = vine.create({ ...work, version: version() })

@@ -18,15 +18,17 @@ export const TIME_STEPS = {
 } as const satisfies Record<string, Step>
 export type TimeStep = keyof typeof TIME_STEPS
 
-type Facts = { state: TimeEntryState; personId: number }
+/** The period is null until one has charged the entry: from then on it is locked (§2.8). */
+type Facts = { state: TimeEntryState; personId: number; billingPeriodId: number | null }
 
 /** Why a step is not to be taken; null when nothing stands in its way. */
 export function obstacleTo(
   step: TimeStep,
   entry: Facts,
   actorPersonId: number | null
-): 'state' | 'not_own' | 'own' | null {
+): 'state' | 'not_own' | 'own' | 'charged' | null {
   const { from, by }: Step = TIME_STEPS[step]
+  if (entry.billingPeriodId !== null) return 'charged'
   if (!from.includes(entry.state)) return 'state'
   const isOwn = entry.personId === actorPersonId
   if (by === 'author') return isOwn ? null : 'not_own'

@@ -130,6 +130,7 @@ async function log(world: World, step: Extract<Step, { kind: 'log' }>, ticketId:
     personId: id,
     workTypeId: named(world.workTypes, step.work),
     workDate: clock.today(DEMO_ZONE),
+    startTime: clock.now().setZone(DEMO_ZONE).toFormat('HH:mm'),
     minutes: step.minutes,
     isBillable: step.unbilled === null,
     nonBillableReason: step.unbilled,

@@ -7,6 +7,8 @@ import { computed, reactive, ref } from 'vue'
 /** A piece of work as it is typed. */
 export type TypedWork = {
   workDate: string
+  /** `HH:MM` by one's own clock; empty when it does not matter. */
+  startTime: string
   time: string
   workTypeId: number | undefined
   isBillable: boolean
@@ -22,7 +24,7 @@ export function useWork(workTypes: () => WorkType[]) {
   const isTried = ref(false)
   const empty = (): TypedWork => ({
     workDate: new Intl.DateTimeFormat('sv-SE', { timeZone: zone() }).format(new Date()),
-    time: '',
+    ...{ startTime: '', time: '' },
     workTypeId: workTypes()[0]?.id,
     isBillable: workTypes()[0]?.isBillableByDefault ?? true,
     ...{ nonBillableReason: '', publicNote: '', internalNote: '' },
@@ -37,9 +39,15 @@ export function useWork(workTypes: () => WorkType[]) {
   function sent() {
     isTried.value = true
     if (minutes.value === null) return null
-    const { workDate, workTypeId, isBillable, nonBillableReason } = work
+    const { workDate, startTime, workTypeId, isBillable, nonBillableReason } = work
     return {
-      ...{ workDate, minutes: minutes.value, workTypeId: workTypeId ?? null, isBillable },
+      ...{
+        workDate,
+        startTime: startTime || null,
+        minutes: minutes.value,
+        workTypeId: workTypeId ?? null,
+        isBillable,
+      },
       nonBillableReason: isBillable ? null : nonBillableReason || null,
       publicNote: work.publicNote || null,
       internalNote: work.internalNote || null,

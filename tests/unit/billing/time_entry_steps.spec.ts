@@ -16,7 +16,10 @@ test.group('Steps of a time entry', () => {
     const open = TIME_ENTRY_STATES.flatMap((state) =>
       (Object.keys(TIME_STEPS) as TimeStep[]).flatMap((step) =>
         [AUTHOR, SOMEBODY]
-          .filter((who) => obstacleTo(step, { state, personId: AUTHOR }, who) === null)
+          .filter(
+            (who) =>
+              obstacleTo(step, { state, personId: AUTHOR, billingPeriodId: null }, who) === null
+          )
           .map((who) => `${state} ${step} ${who === AUTHOR ? 'author' : 'somebody'}`)
       )
     )

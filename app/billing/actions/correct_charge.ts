@@ -1,0 +1,100 @@
+import { CorrectionTooLarge, PeriodStepNotAllowed } from '#billing/errors'
+import { lockContract } from '#billing/actions/move_period'
+import BillingCorrection from '#billing/models/billing_correction'
+import BillingPeriod from '#billing/models/billing_period'
+import ChargeLine from '#billing/models/charge_line'
+import { lineAmount } from '#billing/workflow/line_amount'
+import { recordAudit } from '#core/actions/record_audit'
+import type { Actor } from '#core/actor'
+import { inTransaction } from '#core/transaction'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+type Correct = {
+  actor: Actor
+  lineId: number
+  /** Of a line of time: minutes more or less, at its own price; otherwise an amount. */
+  change: { deltaMinutes: number; entryId: number | null } | { amountMinor: number }
+  reason: string
+}
+
+/**
+ * Corrects what a locked period charged (§7.6, BT-09): the line stays, another one, in the next period
+ * that is approved, changes it at the price and VAT of the first. Throws PeriodStepNotAllowed,
+ * CorrectionTooLarge.
+ */
+export const correctCharge = {
+  async handle({ actor, lineId, change, reason }: Correct): Promise<BillingCorrection> {
+    return inTransaction(async (trx) => {
+      const { line, period } = await lockLine(trx, lineId)
+      const deltaMinutes = 'deltaMinutes' in change ? change.deltaMinutes : null
+      if (deltaMinutes !== null && line.unit !== 'minutes') throw new PeriodStepNotAllowed()
+      const amountMinor =
+        'deltaMinutes' in change
+          ? lineAmount(change.deltaMinutes, Number(line.priceMinor), line.multiplier)
+          : change.amountMinor
+      await refuseTooLarge(trx, line, amountMinor)
+      const correction = await BillingCorrection.create(
+        {
+          ...{ contractId: period.contractId, organisationId: period.organisationId },
+          ...{ chargeLineId: line.id, deltaMinutes, amountMinor, reason },
+          timeEntryId: 'entryId' in change ? change.entryId : null,
+          billingPeriodId: null,
+        },
+        { client: trx }
+      )
+      await recordAudit(trx, {
+        ...{ actor, subjectType: 'billing_period', subjectId: period.id, reason },
+        ...{ organisationId: period.organisationId, action: 'billing_period.corrected' },
+        changes: [
+          { field: 'deltaMinutes', before: null, after: deltaMinutes },
+          { field: 'amountMinor', before: null, after: amountMinor },
+        ].filter(({ after }) => after !== null),
+      })
+      return correction
+    })
+  },
+
+  /** Takes back a correction that no period has charged yet. */
+  async withdraw(actor: Actor, correctionId: number): Promise<void> {
+    await inTransaction(async (trx) => {
+      const correction = await BillingCorrection.query({ client: trx })
+        .where('id', correctionId)
+        .preload('line')
+        .forUpdate()
+        .firstOrFail()
+      if (correction.billingPeriodId !== null) throw new PeriodStepNotAllowed()
+      await correction.useTransaction(trx).delete()
+      await recordAudit(trx, {
+        ...{ actor, subjectType: 'billing_period', subjectId: correction.line.billingPeriodId },
+        organisationId: correction.organisationId,
+        action: 'billing_period.correction_withdrawn',
+        changes: [{ field: 'amountMinor', before: Number(correction.amountMinor), after: null }],
+      })
+    })
+  },
+}
+
+async function lockLine(trx: TransactionClientContract, lineId: number) {
+  const line = await ChargeLine.query({ client: trx }).where('id', lineId).firstOrFail()
+  const { contractId } = await BillingPeriod.findOrFail(line.billingPeriodId, { client: trx })
+  await lockContract(trx, contractId)
+  const period = await BillingPeriod.findOrFail(line.billingPeriodId, { client: trx })
+  const isLocked = period.state === 'locked' || period.state === 'invoiced'
+  if (!isLocked || line.revision !== period.revision) throw new PeriodStepNotAllowed()
+  return { line, period }
+}
+
+/** All corrections of a line together take back no more than it charged. */
+async function refuseTooLarge(
+  trx: TransactionClientContract,
+  line: ChargeLine,
+  amountMinor: number
+) {
+  const [row] = await trx
+    .from('billing_corrections')
+    .where('charge_line_id', line.id)
+    .sum('amount_minor as total')
+  const charged = Number(line.amountMinor)
+  const left = charged + Number(row.total ?? 0) + amountMinor
+  if (charged >= 0 ? left < 0 : left > 0) throw new CorrectionTooLarge()
+}
