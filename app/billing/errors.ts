@@ -109,3 +109,10 @@ export class CorrectionTooLarge extends Refusal {
     super('billing.refused.correction_too_large', {}, 'deltaMinutes')
   }
 }
+
+/** No contract of one's own ran in that month. */
+export class NothingToClose extends Refusal {
+  constructor() {
+    super('billing.refused.nothing_to_close', {}, 'month')
+  }
+}

@@ -25,6 +25,19 @@ router
     router
       .patch('/time-approvals/:id', [controllers.billing.TimeApprovals, 'judge'])
       .where('id', router.matchers.number())
+    router.get('/billing', [controllers.billing.ContractBoard, 'index'])
+    router.post('/billing/closings', [controllers.billing.ContractBoard, 'close'])
+    router.get('/contracts/:number/periods', [controllers.billing.BillingPeriods, 'index'])
+    router.post('/contracts/:number/periods/steps', [controllers.billing.BillingPeriods, 'move'])
+    router.post('/contracts/:number/periods/unlocking', [
+      controllers.billing.BillingPeriods,
+      'unlock',
+    ])
+    router.get('/contracts/:number/charges', [controllers.billing.Charges, 'show'])
+    router.post('/contracts/:number/corrections', [controllers.billing.Charges, 'correct'])
+    router
+      .delete('/contracts/:number/corrections/:id', [controllers.billing.Charges, 'withdraw'])
+      .where('id', router.matchers.number())
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
     router.post('/contracts/:number/report/documents', [
       controllers.billing.ContractDocuments,

@@ -69,8 +69,8 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
   if (step === 'approve' || step === 'ask_client') refuseHindered(bill, contract)
   if (step === 'approve') await approve(trx, { contract, row, bill })
   if (step === 'withdraw_approval') await withdraw(trx, row)
-  if (step === 'lock') await number(trx, row, 'act', command, contract)
-  if (step === 'invoice') await number(trx, row, 'invoice', command, contract)
+  if (step === 'lock') await giveNumber(trx, row, 'act', command, contract)
+  if (step === 'invoice') await giveNumber(trx, row, 'invoice', command, contract)
   row.merge({ state: STEPS[step].to, stateSince: clock.now(), note, version: row.version + 1 })
   const changes = pendingChanges(row).filter(({ field }) => TOLD.has(field))
   await row.useTransaction(trx).save()
@@ -156,7 +156,7 @@ export async function refuseWhenFollowed(trx: TransactionClientContract, row: Bi
   if (later) throw new LaterPeriodFrozen()
 }
 
-async function number(
+async function giveNumber(
   trx: TransactionClientContract,
   row: BillingPeriod,
   of: 'act' | 'invoice',

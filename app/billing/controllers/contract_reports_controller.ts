@@ -1,8 +1,12 @@
-import { contractReport } from '#billing/queries/contract_report'
+import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
+import { reportOfBill } from '#billing/queries/contract_report'
+import { periodBill } from '#billing/queries/period_bill'
+import { periodStanding } from '#billing/queries/period_standing'
 import { chosenMonth, currentMonth } from '#billing/queries/report_months'
 import ContractReportTransformer from '#billing/transformers/contract_report_transformer'
 import ContractPolicy from '#contracts/policies/contract_policy'
 import { findVisibleContract } from '#contracts/queries/find_visible_contract'
+import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
 
 export default class ContractReportsController {
@@ -11,14 +15,25 @@ export default class ContractReportsController {
     await bouncer.with(ContractPolicy).authorize('report', contract)
     const lastMonth = currentMonth(contract)
     const month = chosenMonth(request.qs().month, contract)
-    const isFuture = month > lastMonth
-    const report = isFuture ? null : await contractReport(contract.id, month)
-    const { number, name, organisation, provider } = contract
+    const bill = month > lastMonth ? null : await periodBill(db.connection(), contract, month)
+    const report = bill && (await reportOfBill(db.connection(), contract, bill))
+    const policy = bouncer.with(BillingPeriodPolicy)
+    const { number, name, organisation, provider, billingCycle } = contract
     return inertia.render('billing/contract_reports/show', {
-      contract: { number, name, client: organisation.name, provider: provider.name },
+      contract: {
+        ...{ number, name, client: organisation.name, provider: provider.name },
+        billingCycle,
+      },
       month,
       lastMonth,
       report: report && ContractReportTransformer.transform(report),
+      standing:
+        bill &&
+        (await periodStanding(bill, contract, {
+          canClose: await policy.allows('close', contract),
+          canUnlock: await policy.allows('unlock', contract),
+          isClient: await policy.allows('approve', contract),
+        })),
     })
   }
 }

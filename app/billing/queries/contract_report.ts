@@ -39,7 +39,15 @@ export async function contractReport(
     .preload('provider')
     .preload('agreement')
     .firstOrFail()
-  const bill = await periodBill(client, contract, month)
+  return reportOfBill(client, contract, await periodBill(client, contract, month))
+}
+
+/** The same of a bill that is known; the contract comes with its parties and agreement. */
+export async function reportOfBill(
+  client: QueryClientContract,
+  contract: Contract,
+  bill: PeriodBill
+): Promise<ContractReport> {
   const period = reportPeriod(bill.period, contract.timeZone)
   const work = await loggedWork(client, bill.workOf)
   const clocks = await reportClocks(client, contract.id, period)

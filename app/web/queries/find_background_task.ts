@@ -9,6 +9,7 @@ const NEEDED: Record<string, Permission> = {
   impact_document: 'cis.view',
   item_list: 'cis.view',
   contract_document: 'contracts.report',
+  billing_closing: 'billing.close',
   service_level_document: 'agreements.report',
 }
 

@@ -99,6 +99,7 @@ const AREAS: readonly Area[] = [
     permission: 'contracts.view',
     group: 'billing',
   },
+  { key: 'billing', href: '/billing', permission: 'billing.close', group: 'billing' },
   {
     key: 'time_approvals',
     href: '/time-approvals',

@@ -148,6 +148,7 @@ async function addresses() {
     ['/service-reviews/:number', '/service-reviews/REV-000001'],
     ['/time/:id', '/time/1'],
     ['/time-approvals/:id', '/time-approvals/1'],
+    ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],

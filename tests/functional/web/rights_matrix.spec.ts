@@ -115,6 +115,11 @@ const DOORS = {
     method: 'get',
     address: ({ contract }) => `/contracts/${contract.number}/report?month=2026-10`,
   },
+  'period.review': {
+    method: 'post',
+    address: ({ contract }) => `/contracts/${contract.number}/periods/steps`,
+    body: () => ({ month: '2026-10', step: 'begin_review', version: 0 }),
+  },
   'complaint.read': { method: 'get', address: ({ complaint }) => `/feedback/${complaint.number}` },
   'complaint.investigate': {
     method: 'post',
@@ -220,6 +225,10 @@ const AGENT: DoorName[] = [
   'complaint.read',
 ]
 const OUTAGES: DoorName[] = ['outage.end', 'outage.from_incident']
+const ADMINISTRATOR_DOORS: DoorName[] = [
+  ...[...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
+  ...(['complaint.read', 'contract.report'] as const),
+]
 const LEAD: DoorName[] = [
   ...[...AGENT, ...MANAGE_QUALITY, ...OUTAGES],
   ...(['incident.override_priority', 'item.edit'] as const),
@@ -259,11 +268,14 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     foreign: ['outage.end'],
   },
   knowledge_manager: sameFor(READ_DESK),
-  account_manager: sameFor([...READ_DESK, ...MANAGE_QUALITY, 'contract.report', 'review.hold']),
+  account_manager: sameFor([
+    ...([...READ_DESK, ...MANAGE_QUALITY, 'review.hold'] as const),
+    ...(['contract.report', 'period.review'] as const),
+  ]),
   administrator: {
-    own: [...READ_DESK, 'complaint.read', ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
-    org: [...READ_DESK, 'complaint.read', ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
-    foreign: [...READ_DESK, 'complaint.read', ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
+    own: ADMINISTRATOR_DOORS,
+    org: ADMINISTRATOR_DOORS,
+    foreign: ADMINISTRATOR_DOORS,
   },
   auditor: {
     own: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],

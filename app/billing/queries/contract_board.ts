@@ -1,0 +1,151 @@
+import BillingPeriod from '#billing/models/billing_period'
+import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
+import { obstaclesOf } from '#billing/queries/period_obstacles'
+import { contractMargin } from '#billing/workflow/contract_margin'
+import type { RuleConsumption } from '#billing/queries/report_types'
+import { alertLevel, forecastNet, usageOf, type AlertLevel } from '#billing/workflow/forecast'
+import { FROZEN_STATES, type PeriodState } from '#billing/workflow/period_steps'
+import { activeDays } from '#billing/workflow/report_period'
+import Contract from '#contracts/models/contract'
+import { periodAround } from '#contracts/queries/billing_cycle'
+import { clock } from '#core/clock'
+import { listPage } from '#core/queries/list_page'
+import type { ListQuery } from '#core/queries/list_query'
+import { whereWords } from '#core/queries/where_words'
+import { sumMinutes } from '#core/duration'
+import type { Principal } from '#directory/queries/principal'
+import db from '@adonisjs/lucid/services/db'
+
+type Usage = { kind: RuleConsumption['kind']; name: string | null; used: number; of: number }
+
+export type BoardRow = {
+  number: string
+  name: string
+  client: string
+  currency: string
+  endsOn: string | null
+  /** The present period. */
+  month: string
+  isOver: boolean
+  netMinor: number | null
+  forecastMinor: number | null
+  /** Net so far less what the work and materials cost us; null without costs in the currency. */
+  marginMinor: number | null
+  usages: (Usage & { level: AlertLevel })[]
+  caps: { kind: 'money' | 'minutes'; used: number; of: number; level: AlertLevel }[]
+  /** The first period that is over and not approved, with how much stands in its way. */
+  toClose: { month: string; state: PeriodState; hindered: number } | null
+  unapproved: number
+}
+
+const PER_PAGE = 20
+const SEARCHED = ['contracts.number', 'contracts.name', 'organisations.name']
+
+/** Contracts in force with how their present period goes; prices only for who may see them. */
+export async function contractBoard(principal: Principal, filter: ListQuery) {
+  const query = whereWords(Contract.visibleTo(principal), filter.q, SEARCHED)
+    .join('organisations', 'organisations.id', 'contracts.organisation_id')
+    .select('contracts.*')
+    .where('contracts.state', 'active')
+    .preload('organisation')
+    .preload('agreement')
+    .orderBy('organisations.name')
+    .orderBy('contracts.id')
+  const list = await listPage(query, { ...filter, perPage: PER_PAGE })
+  const rows: BoardRow[] = []
+  for (const contract of list.rows) rows.push(await toRow(contract, principal))
+  return { ...list, rows }
+}
+
+async function toRow(contract: Contract, principal: Principal): Promise<BoardRow> {
+  const today = clock.today(contract.timeZone)
+  const { month } = periodAround(today, contract)
+  const client = db.connection()
+  const bill = await periodBill(client, contract, month)
+  const withPrices = principal.canOn('contracts.view_prices', contract)
+  const { period, charge, terms } = bill
+  const net = charge.totals.netMinor
+  const elapsed = activeDays({ ...period, endsOn: today }, contract.startsOn, contract.endsOn)
+  const total = activeDays(period, contract.startsOn, contract.endsOn).activeDays
+  const { number, name, organisation, currency, endsOn } = contract
+  return {
+    ...{ number, name, client: organisation.name, currency, endsOn, month },
+    isOver: today > period.endsOn,
+    netMinor: withPrices ? net : null,
+    forecastMinor: withPrices
+      ? forecastNet(charge.lines, { elapsed: elapsed.activeDays, total: Math.max(total, 1) })
+      : null,
+    marginMinor: withPrices ? await marginOf(bill, contract) : null,
+    usages: charge.consumption.flatMap((each) => {
+      const usage = usageOf(each)
+      const rule = terms.rules.find(({ key }) => key === each.ruleKey)
+      if (!usage || usage.of === 0) return []
+      return { kind: each.kind, name: rule?.nameRu ?? null, ...usage, level: alertLevel(usage) }
+    }),
+    caps: capsOf(bill, withPrices),
+    toClose: await toClose(contract, today),
+    unapproved: bill.unapproved,
+  }
+}
+
+function capsOf({ terms, charge }: PeriodBill, withPrices: boolean): BoardRow['caps'] {
+  const minutes = sumMinutes(charge.parts.map(({ billedMinutes }) => billedMinutes))
+  const found: { kind: 'money' | 'minutes'; used: number; of: number }[] = []
+  if (terms.capMinor !== null && withPrices) {
+    found.push({ kind: 'money', used: charge.totals.netMinor, of: Number(terms.capMinor) })
+  }
+  if (terms.capMinutes !== null) {
+    found.push({ kind: 'minutes', used: minutes, of: terms.capMinutes })
+  }
+  return found.map((cap) => ({ ...cap, level: alertLevel(cap) }))
+}
+
+/** By what an hour of each role costs (§7.5); null unless all work has a cost in the currency. */
+async function marginOf({ charge, workOf }: PeriodBill, contract: Contract) {
+  const client = db.connection()
+  const roles = await client.from('work_roles').where('cost_currency', contract.currency)
+  if (roles.length === 0) return null
+  const costs = new Map(roles.map((role) => [Number(role.id), Number(role.cost_per_hour_minor)]))
+  const query =
+    'periodId' in workOf
+      ? client.from('time_entries').where('billing_period_id', workOf.periodId)
+      : client
+          .from('time_entries')
+          .where('contract_id', workOf.contractId)
+          .whereNull('billing_period_id')
+          .where('work_date', '<=', workOf.to)
+          .where('work_date', '>=', workOf.from ?? '0000')
+  const worked = await query
+    .groupBy('work_role_id')
+    .select('work_role_id')
+    .sum('raw_minutes as minutes')
+  const isPriced = worked.every((row) => costs.has(Number(row.work_role_id)))
+  if (!isPriced) return null
+  const work = worked.map((row) => ({
+    rawMinutes: Number(row.minutes),
+    costPerHourMinor: costs.get(Number(row.work_role_id))!,
+  }))
+  return contractMargin(charge.totals.netMinor, work, 0)
+}
+
+async function toClose(contract: Contract, today: string): Promise<BoardRow['toClose']> {
+  const last = await BillingPeriod.query()
+    .where('contractId', contract.id)
+    .whereIn('state', [...FROZEN_STATES])
+    .orderBy('startsOn', 'desc')
+    .first()
+  const next = last ? dayAfter(last.endsOn) : contract.startsOn
+  const period = periodAround(next, contract)
+  if (period.endsOn >= today) return null
+  const row = await BillingPeriod.findBy({ contractId: contract.id, startsOn: period.startsOn })
+  const bill = await periodBill(db.connection(), contract, period.month)
+  const { unapproved, unrated, untaken } = obstaclesOf(bill, contract)
+  return {
+    ...{ month: period.month, state: row?.state ?? 'open' },
+    hindered: unapproved + unrated + untaken,
+  }
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,55 @@
+import { REPORT_MONTH } from '#billing/workflow/report_period'
+import { PERIOD_STEPS } from '#billing/workflow/period_steps'
+import vine from '@vinejs/vine'
+
+const month = () => vine.string().regex(REPORT_MONTH)
+const version = () => vine.number().withoutDecimals().min(0)
+const isoDate = () => vine.string().regex(/^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+const words = (max: number) => vine.string().trim().minLength(1).maxLength(max)
+
+/** A version of 0 is that of a period nobody has taken up yet. */
+export const periodStepValidator = vine.create({
+  month: month(),
+  step: vine.enum(PERIOD_STEPS),
+  version: version(),
+  note: words(1000).nullable().optional().requiredWhen('step', '=', 'decline'),
+  number: words(60).nullable().optional(),
+  date: isoDate().nullable().optional(),
+})
+
+export const periodUnlockValidator = vine.create({
+  month: month(),
+  act: vine.enum(['ask', 'confirm', 'refuse']),
+  version: version(),
+  reason: words(500).nullable().optional().requiredWhen('act', '=', 'ask'),
+})
+
+export const chargeLineValidator = vine.create({
+  month: month(),
+  position: vine.number().withoutDecimals().min(0),
+})
+
+const MINUTES_MAX = 1_000_000
+const AMOUNT_MAX = 1_000_000_000_000
+
+/** Minutes of a line of time, or an amount of any other. */
+export const correctionValidator = vine.create({
+  lineId: vine.number().withoutDecimals().positive(),
+  entryId: vine.number().withoutDecimals().positive().nullable().optional(),
+  deltaMinutes: vine
+    .number()
+    .withoutDecimals()
+    .range([-MINUTES_MAX, MINUTES_MAX])
+    .nullable()
+    .optional()
+    .requiredIfMissing('amountMinor'),
+  amountMinor: vine
+    .number()
+    .withoutDecimals()
+    .range([-AMOUNT_MAX, AMOUNT_MAX])
+    .nullable()
+    .optional(),
+  reason: words(500),
+})
+
+export const closingValidator = vine.create({ month: month(), language: vine.enum(['ru', 'en']) })

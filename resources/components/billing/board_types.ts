@@ -1,0 +1,20 @@
+import type { PeriodState } from '~/components/billing/types'
+
+export type AlertLevel = 'none' | 'near' | 'over'
+
+/** A contract in force with how its present period goes. */
+export type BoardRow = {
+  number: string
+  name: string
+  client: string
+  currency: string
+  endsOn: string | null
+  month: string
+  netMinor: number | null
+  forecastMinor: number | null
+  marginMinor: number | null
+  usages: { kind: string; name: string | null; used: number; of: number; level: AlertLevel }[]
+  caps: { kind: 'money' | 'minutes'; used: number; of: number; level: AlertLevel }[]
+  toClose: { month: string; state: PeriodState; hindered: number } | null
+  unapproved: number
+}
