@@ -371,6 +371,7 @@ declare module 'vue' {
     TeamForm: typeof import('./components/directory/TeamForm.vue')['default']
     TeamMembers: typeof import('./components/directory/TeamMembers.vue')['default']
     TextCard: typeof import('./components/quality/TextCard.vue')['default']
+    TextChange: typeof import('./components/quality/TextChange.vue')['default']
     TextDialog: typeof import('./components/quality/TextDialog.vue')['default']
     TicketActs: typeof import('./components/tickets/TicketActs.vue')['default']
     TicketComposer: typeof import('./components/tickets/TicketComposer.vue')['default']

@@ -1,4 +1,7 @@
 import { demoDay, withMovedTime } from '#database/demo/demo_time'
+import { seedBulkEdit } from '#database/demo/deliveries/seed_bulk_edit'
+import { seedImports } from '#database/demo/deliveries/seed_imports'
+import { seedSources } from '#database/demo/deliveries/seed_sources'
 import { seedDirectory } from '#database/demo/directory/seed_directory'
 import { ORGANISATIONS } from '#database/demo/directory/organisations'
 import { DUPLICATE_COUNT, mergeDuplicates } from '#database/demo/incidents/duplicates'
@@ -77,6 +80,9 @@ async function tell(world: World, incidents: number) {
   await seedQuality(world)
   await seedSinglePoints(world)
   await seedHealth(world)
+  await seedSources(world)
+  await seedBulkEdit(world)
+  await seedImports(world)
 }
 
 async function refuseUsedInstallation() {

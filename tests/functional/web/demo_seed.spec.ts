@@ -2,10 +2,14 @@ import { contractReport } from '#billing/queries/contract_report'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import Service from '#catalog/models/service'
 import { impactOf } from '#cmdb/queries/impact_snapshot'
+import BulkEdit from '#cmdb/models/bulk_edit'
+import CiFinding from '#cmdb/models/ci_finding'
 import ConfigurationItem from '#cmdb/models/configuration_item'
+import { FINDING_KINDS } from '#cmdb/models/finding_types'
 import Contract from '#contracts/models/contract'
 import { clock as time } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
+import DataImport from '#core/models/data_import'
 import { demoDay } from '#database/demo/demo_time'
 import { finishedPlans } from '#database/demo/incidents/finished_plans'
 import { DUPLICATE_COUNT } from '#database/demo/incidents/duplicates'
@@ -18,6 +22,7 @@ import Clock from '#sla/models/clock'
 import { readClock } from '#sla/workflow/clock'
 import { emptyDatabase } from '#tests/helpers/database'
 import { replayUnderTheSame } from '#tests/helpers/replay'
+import { forgetUploads } from '#tests/helpers/spreadsheets'
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -39,7 +44,10 @@ test.group('The demonstration', (group) => {
   group.setup(async () => {
     await emptyDatabase()
     summary = await seedDemo({ today: TODAY, incidents: INCIDENTS })
-    return emptyDatabase
+    return async () => {
+      await forgetUploads()
+      await emptyDatabase()
+    }
   })
 
   test('has six clients, twelve agents in four teams, items, relations and contracts', async ({
@@ -229,6 +237,45 @@ test.group('The demonstration', (group) => {
     const { tickets, ...different } = await replayUnderTheSame({ from: '2026-04-01', to: TODAY })
     assert.isAbove(tickets, 30)
     assert.deepEqual(different, { worse: 0, better: 0, gone: 0, added: 0 })
+  })
+
+  test('DSC-06 shows sources with every kind of finding and a delivery that waits', async ({
+    assert,
+  }) => {
+    const findings = await db.from('ci_findings').select('kind', 'state')
+    assert.sameMembers([...new Set(findings.map(({ kind }) => kind))], [...FINDING_KINDS])
+    assert.lengthOf(
+      findings.filter(({ state }) => state === 'resolved'),
+      1
+    )
+    const reasons = await CiFinding.query().where('kind', 'refused')
+    assert.sameMembers(
+      reasons.map(({ details }) => details.reason),
+      ['locked', 'outranked', 'fills_only']
+    )
+    const runs = await db.from('ci_source_runs').orderBy('id').select('state')
+    assert.deepEqual(
+      runs.map(({ state }) => state),
+      ['done', 'done', 'done', 'done', 'held']
+    )
+  })
+
+  test('CFG-05 CFG-09 shows an import that went in, one looked through and a bulk edit', async ({
+    assert,
+  }) => {
+    const imports = await DataImport.query().orderBy('id')
+    assert.deepEqual(
+      imports.map(({ state, counts }) => [state, counts!.statuses.new, counts!.statuses.changed]),
+      [
+        ['done', 7, 0],
+        ['ready', 4, 1],
+      ]
+    )
+    assert.deepInclude(imports[0]!.counts!.outcomes, { created: 7, refused: 2 })
+    assert.isNotNull(await db.from('import_templates').where('kind', 'configuration_items').first())
+    const { counts } = await BulkEdit.firstOrFail()
+    assert.include(counts!.outcome, { refused: 1, stale: 0 })
+    assert.isAbove(counts!.outcome!.changed, 6)
   })
 
   test('gives the real time back and refuses to be told twice', async ({ assert }) => {
