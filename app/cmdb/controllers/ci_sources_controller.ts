@@ -21,12 +21,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 export default class CiSourcesController {
   async index({ inertia, principal, bouncer, i18n }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
-    const found = await listCiSources(principal)
+    const { sources, runs } = await listCiSources(principal)
     return inertia.render('cmdb/sources/index', {
-      sources: found.map(({ source, run }) => ({
-        source: CiSourceTransformer.transform(source),
-        run: SourceRunTransformer.transform(run, i18n),
-      })),
+      sources: CiSourceTransformer.transform(sources),
+      runs: SourceRunTransformer.transform(runs, i18n),
     })
   }
 

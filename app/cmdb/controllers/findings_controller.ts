@@ -1,7 +1,8 @@
 import { closeFinding } from '#cmdb/actions/close_finding'
 import CiFinding from '#cmdb/models/ci_finding'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
-import { listFindings } from '#cmdb/queries/list_findings'
+import { sourceNames } from '#cmdb/queries/ci_sources'
+import { attributeLabels, listFindings } from '#cmdb/queries/list_findings'
 import FindingTransformer from '#cmdb/transformers/finding_transformer'
 import { findingValidator } from '#cmdb/validators/reconciliation_validator'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -12,7 +13,12 @@ export default class FindingsController {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
     const { list, filters, candidates } = await listFindings(principal, request.qs())
     const rows = FindingTransformer.transform(list.rows, candidates)
-    return inertia.render('cmdb/findings/index', { list: { ...list, rows }, filters })
+    return inertia.render('cmdb/findings/index', {
+      list: { ...list, rows },
+      filters,
+      sourceNames: await sourceNames(),
+      attributes: await attributeLabels(list.rows),
+    })
   }
 
   async update({ params, principal, actor, bouncer, request, response }: HttpContext) {

@@ -12,7 +12,7 @@ export async function listCiSources(principal: Principal) {
     .preload('ciClass')
     .preload('organisation')
     .orderBy('ci_sources.name')
-  const latest = await CiSourceRun.query().whereIn(
+  const runs = await CiSourceRun.query().whereIn(
     'id',
     CiSourceRun.query()
       .whereIn(
@@ -22,8 +22,13 @@ export async function listCiSources(principal: Principal) {
       .groupBy('ci_source_id')
       .max('id')
   )
-  const runs = new Map(latest.map((run) => [run.ciSourceId, run]))
-  return sources.map((source) => ({ source, run: runs.get(source.id) ?? null }))
+  return { sources, runs }
+}
+
+/** What sources are called, by their codes. */
+export async function sourceNames(): Promise<Record<string, string>> {
+  const sources = await CiSource.query().select('code', 'name')
+  return Object.fromEntries(sources.map(({ code, name }) => [code, name]))
 }
 
 export function findCiSource(principal: Principal, id: number): Promise<CiSource> {

@@ -1,6 +1,6 @@
 import type ConfigurationItem from '#cmdb/models/configuration_item'
-import CiSource from '#cmdb/models/ci_source'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
+import { sourceNames } from '#cmdb/queries/ci_sources'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { itemOrigins } from '#cmdb/queries/item_origins'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
@@ -54,11 +54,6 @@ export async function itemSources(item: ConfigurationItem) {
     }),
   ]
   return { fields, names, seen }
-}
-
-async function sourceNames(): Promise<Record<string, string>> {
-  const sources = await CiSource.query().select('code', 'name')
-  return Object.fromEntries(sources.map(({ code, name }) => [code, name]))
 }
 
 async function sightingsOf(itemId: number) {

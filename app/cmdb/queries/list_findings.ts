@@ -1,6 +1,8 @@
+import CiClassAttribute from '#cmdb/models/ci_class_attribute'
 import CiFinding from '#cmdb/models/ci_finding'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { FINDING_KINDS, FINDING_STATES } from '#cmdb/models/finding_types'
+import { attributeField, attributeKeyOf } from '#cmdb/workflow/field_names'
 import { listPage } from '#core/queries/list_page'
 import { filterOf, listQuery, textOf } from '#core/queries/list_query'
 import type { Principal } from '#directory/queries/principal'
@@ -18,6 +20,16 @@ export async function listFindings(principal: Principal, query: Record<string, u
   void found.preload('item').preload('organisation').orderBy('id', 'desc')
   const list = await listPage(found, { page: listQuery(query).page })
   return { list, filters, candidates: await candidatesOf(list.rows, principal) }
+}
+
+/** What the attributes are called that findings are about, by their fields. */
+export async function attributeLabels(findings: readonly CiFinding[]) {
+  const keys = findings.flatMap(({ field }) => (field && attributeKeyOf(field)) ?? [])
+  if (keys.length === 0) return {}
+  const found = await CiClassAttribute.query().whereIn('key', keys)
+  return Object.fromEntries(
+    found.map(({ key, labelRu, labelEn }) => [attributeField(key), { labelRu, labelEn }])
+  )
 }
 
 export type Candidate = { number: string; name: string }

@@ -14,7 +14,8 @@ export default class SourceRunTransformer extends BaseTransformer<CiSourceRun> {
   toObject() {
     const { createdAt, finishedAt, errorKey, errorParams } = this.resource
     return {
-      ...this.pick(this.resource, ['id', 'kind', 'state', 'channel', 'counts', 'missingCount']),
+      ...this.pick(this.resource, ['id', 'ciSourceId', 'kind', 'state', 'channel']),
+      ...this.pick(this.resource, ['counts', 'missingCount']),
       ...{ createdAt: createdAt.toISO()!, finishedAt: finishedAt?.toISO() ?? null },
       error: errorKey ? say(this.i18n, errorKey, errorParams ?? {}) : null,
     }

@@ -113,6 +113,44 @@ test.group('Sources of items', (group) => {
     assert.deepEqual([held.state, held.counts.missing], ['done', 2])
   })
 
+  test('DSC-06 pages tell the sources with their last runs, and where values of an item come from', async ({
+    client,
+    assert,
+  }) => {
+    const [scan, quiet] = [await sourceOf(), await sourceOf({ code: 'quiet', name: 'Quiet' })]
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const push = client.post('/api/v1/sources/scan/items').bearerToken(token)
+    const pushed = await push.json({ records: [host(1)] })
+    pushed.assertStatus(201)
+    const list = await client.get('/ci-sources').loginAs(manager).withInertia()
+    const { sources, runs } = list.inertiaProps as {
+      sources: { id: number; class: { code: string } }[]
+      runs: { ciSourceId: number; state: string }[]
+    }
+    assert.deepEqual(
+      sources.map(({ id, class: { code } }) => [id, code]),
+      [
+        [quiet.id, 'laptop'],
+        [scan.id, 'laptop'],
+      ]
+    )
+    assert.deepEqual(
+      runs.map(({ ciSourceId, state }) => [ciSourceId, state]),
+      [[scan.id, 'done']]
+    )
+
+    const [item] = await itemsOf()
+    const address = `/configuration-items/${item!.number}/sources`
+    const page = await client.get(address).loginAs(manager).withInertia()
+    page.assertStatus(200)
+    const { fields, names } = page.inertiaProps as {
+      fields: { field: string; source: string | null }[]
+      names: Record<string, string>
+    }
+    assert.equal(fields.find(({ field }) => field === 'model')!.source, 'scan')
+    assert.deepInclude(names, { scan: 'Scan' })
+  })
+
   test('DSC-06 the master of a field keeps it, another source fills only what is empty', async ({
     client,
     assert,
