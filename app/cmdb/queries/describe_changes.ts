@@ -1,4 +1,9 @@
-import { loadNames, type Names, type ShownValue } from '#cmdb/queries/item_value_names'
+import {
+  loadNames,
+  LOCKED_FIELD,
+  type Names,
+  type ShownValue,
+} from '#cmdb/queries/item_value_names'
 import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { relationOf } from '#cmdb/workflow/item_past'
 import { chainOf } from '#cmdb/workflow/class_tree'
@@ -64,9 +69,13 @@ function labelOf({ field, before, after }: FieldChange, words: Words): string {
     const type = names.relationTypes.get(relation.type)
     return type ? texts.pick(type[relation.direction]) : relation.type
   }
+  return fieldLabel(field, words)
+}
+
+function fieldLabel(field: string, words: Words): string {
   const definition = definitionOf(field, words)
-  if (definition) return texts.pick({ ru: definition.labelRu, en: definition.labelEn })
-  return attributeKeyOf(field) ?? texts.i18n.t(`fields.${field}`)
+  if (definition) return words.texts.pick({ ru: definition.labelRu, en: definition.labelEn })
+  return attributeKeyOf(field) ?? words.texts.i18n.t(`fields.${field}`)
 }
 
 function valueOf(field: string, value: Plain, words: Words): ShownValue | null {
@@ -75,6 +84,7 @@ function valueOf(field: string, value: Plain, words: Words): ShownValue | null {
   const relation = field === 'relation' ? relationOf(value) : null
   if (relation) return names.items.get(relation.itemId) ?? hidden(texts)
   if (attributeKeyOf(field) !== null) return attributeValue(field, value, words)
+  if (field === LOCKED_FIELD) return plain(fieldLabel(String(value), words))
   const records = names.records[field]
   if (records) return plain(records.get(String(value)) ?? `#${String(value)}`)
   const coded = CODED[field]

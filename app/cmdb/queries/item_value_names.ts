@@ -27,6 +27,9 @@ export type Names = {
   records: Record<string, Map<string, string>>
 }
 
+/** A change whose value is the field that was locked or opened. */
+export const LOCKED_FIELD = 'lockedField'
+
 const PER_READ = 500
 
 /** Reads the names that the values of changes need, each kind with one statement at most. */
@@ -34,7 +37,10 @@ export async function loadNames(
   changes: readonly FieldChange[],
   principal: Principal
 ): Promise<Names> {
-  const fields = new Set(changes.map(({ field }) => field))
+  const fields = new Set([
+    ...changes.map(({ field }) => field),
+    ...valuesOf(changes, (field) => field === LOCKED_FIELD).map(String),
+  ])
   const keys = [...fields].flatMap((field) => attributeKeyOf(field) ?? [])
   const definitions = await definitionsOf(keys)
   const namesClass = fields.has('classCode') || fields.has('ciClassId')

@@ -1,5 +1,6 @@
 import { mergeItems } from '#cmdb/actions/merge_items'
 import { itemReferences } from '#cmdb/queries/item_references'
+import type { ItemEvent } from '#cmdb/queries/item_history'
 import CiRelation from '#cmdb/models/ci_relation'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { itemOrigins } from '#cmdb/queries/item_origins'
@@ -77,6 +78,14 @@ test.group('Where values come from', (group) => {
     assert.deepEqual(statuses(again.rows), ['unchanged'])
     const events = await AuditEvent.query().where('action', 'configuration_item.field_locked')
     assert.lengthOf(events, 1)
+    const address = `/configuration-items/${item.number}/history`
+    const history = await client.get(address).loginAs(manager).withInertia()
+    const told = (history.inertiaProps as { events: ItemEvent[] }).events
+    const locked = told.find(({ action }) => action === 'configuration_item.field_locked')!
+    assert.deepEqual(
+      locked.changes.map(({ label, after }) => [label, after?.text]),
+      [['Locked against sources', 'Vendor']]
+    )
     const page = await client.get('/configuration-items/findings').loginAs(manager).withInertia()
     page.assertStatus(200)
   })
