@@ -14,6 +14,7 @@ export default class ItemMergesController {
     await bouncer.with(ConfigurationItemPolicy).authorize('edit', kept)
     const number = textOf(request.qs().with)
     const merged = number ? await findConfigurationItem(principal, number) : null
+    await kept.load('ciClass')
     return inertia.render('cmdb/configuration_items/merge', {
       kept: sideOf(kept),
       merged: merged ? sideOf(merged) : null,

@@ -140,8 +140,19 @@ test.group('Merge of items', (group) => {
     await relate(one, merged)
     await relate(merged, two)
     await relate(kept, merged)
+    const address = `/configuration-items/${kept.number}/merge`
+    const asked = await client
+      .get(`${address}?with=${merged.number}`)
+      .loginAs(manager)
+      .withInertia()
+    asked.assertStatus(200)
+    const { preview } = asked.inertiaProps as { preview: { fields: { field: string }[] } }
+    assert.deepEqual(
+      preview.fields.map(({ field }) => field),
+      ['name', 'vendor', 'model']
+    )
     const answer = await client
-      .post(`/configuration-items/${kept.number}/merge`)
+      .post(address)
       .loginAs(manager)
       .withCsrfToken()
       .redirects(0)
