@@ -92,4 +92,23 @@ test.group('The manager of the CMDB', (group) => {
     assert.match((await SavedView.firstOrFail()).query, /where=tags/)
     assert.deepEqual(foreign(), [])
   })
+
+  test('CFG-05 items are chosen for an edit on a phone, too', async ({ visit, assert }) => {
+    const { ciClassId: classId, organisationId } = await createConfigurationItem({ name: 'nb 1' })
+    const more = ['nb 2', 'nb 3'].map((name) => ({ classId, organisationId, writes: { name } }))
+    await inTransaction((trx) => addItems(trx, more, { actor: SYSTEM_ACTOR }))
+    const manager = await createUser({ roles: ['configuration_manager'] })
+
+    const page = await visit('/sign-in')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await signIn(page, manager.email)
+    await page.goto('/configuration-items')
+    await page.getByRole('checkbox', { name: 'Choose nb 2' }).click()
+    await page.getByText('1 item chosen').first().waitFor()
+    await page.getByRole('checkbox', { name: 'Choose all on the page' }).click()
+    await page.getByText('3 items chosen').first().waitFor()
+    assert.deepEqual(await seriousFaults(page), [])
+    await page.getByRole('button', { name: 'Edit together' }).click()
+    await page.getByRole('heading', { name: 'Edit of 3 items' }).waitFor()
+  })
 })
