@@ -16,6 +16,7 @@ const DAY = 24 * HOUR
 const COMPLAINT_WAY = ['received', 'investigated', 'answered', 'closed']
 const IMPROVEMENT_WAY = ['proposed', 'approved', 'in_progress', 'done']
 const IMPROVEMENT_AGE = 28
+const BETWEEN_STEPS = 2 * DAY
 
 /** Complaints and compliments, a register of improvements, service reviews held and planned. */
 export async function seedQuality(world: World) {
@@ -60,6 +61,7 @@ async function seedSaid(
     {},
   ]
   for (let step = 0; step < COMPLAINT_WAY.indexOf(reached ?? 'received'); step += 1) {
+    later(world, DAY)
     await changeFeedback.step({ actor, id, version: step + 1 }, steps[step]!, words[step])
   }
 }
@@ -82,12 +84,20 @@ async function seedIdea(world: World, each: (typeof IDEAS)[number]) {
     const rejectionReason = each.outcome ?? null
     return changeImprovement.step(command(1), 'reject', { rejectionReason })
   }
-  const outcome = { result: each.outcome, doneOn: clock.today(DEMO_ZONE) }
+  const proposedAt = clock.now().toMillis()
   const steps = ['approve', 'start', 'complete'] as const
   for (let step = 0; step < IMPROVEMENT_WAY.indexOf(each.reached); step += 1) {
     const name = steps[step]!
+    later(world, BETWEEN_STEPS)
+    const outcome = { result: each.outcome, doneOn: clock.today(DEMO_ZONE) }
     await changeImprovement.step(command(step + 1), name, name === 'complete' ? outcome : {})
   }
+  world.moveTo(proposedAt)
+}
+
+/** Time goes by between two steps, never beyond the end of the story. */
+function later(world: World, span: number) {
+  world.moveTo(Math.min(clock.now().toMillis() + span, world.day.now))
 }
 
 /** The number of the client's record that an improvement came out of. */

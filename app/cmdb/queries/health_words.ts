@@ -39,11 +39,12 @@ export async function healthWords(
       ? pick(type.forwardRu, type.forwardEn)
       : pick(type.inverseRu, type.inverseEn)
   }
+  const quoted = (end: string) => pick(`«${endName(end)}»`, `“${endName(end)}”`)
   const day = (text: string) => i18n.formatDate(fromSqlUtc(text)!, { dateStyle: 'medium' })
 
   function rule(of: CiHealthRule): string {
     const sentence = i18n.t(`ci_health.rule.${of.kind}`, {
-      relations: of.relationTypes.map((end) => `«${endName(end)}»`).join(', '),
+      relations: of.relationTypes.map(quoted).join(', '),
       field: fieldName(of),
       values: of.allowedValues.join(', '),
       days: of.days ?? 0,
