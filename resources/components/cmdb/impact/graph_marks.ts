@@ -51,7 +51,7 @@ export function pictureBoxes(hasIcon: boolean, hasMarks: boolean) {
 
 /** The legend shows them with their words. */
 export const BADGE_SIGNS = {
-  ...{ incidents: '⚑', outages: '⏻', unauthorised: '≠', changes: '⟳', contracts: '§' },
+  ...{ incidents: '⚑', outages: '↓', unauthorised: '≠', changes: '↻', contracts: '§' },
 } as const
 
 function badgeMark(badge: ImpactNode['badges'][number], place: number, colours: GraphColours) {
