@@ -9,11 +9,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 export default class ItemSourcesController {
   async show({ params, inertia, principal }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
-    await item.load('ciClass')
     const { number, name } = item
     return inertia.render('cmdb/configuration_items/sources', {
       item: { number, name },
-      ...(await itemSources(item)),
+      ...(await itemSources(item, principal)),
       can: { edit: principal.canOn('cis.edit', { organisationId: item.organisationId }) },
     })
   }

@@ -2,33 +2,28 @@ import type ConfigurationItem from '#cmdb/models/configuration_item'
 import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
 import { sourceNames } from '#cmdb/queries/ci_sources'
 import { classSchema } from '#cmdb/queries/class_schema'
+import { describeChanges } from '#cmdb/queries/describe_changes'
 import { itemOrigins } from '#cmdb/queries/item_origins'
-import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
+import type { ShownValue } from '#cmdb/queries/item_value_names'
 import { attributeField } from '#cmdb/workflow/field_names'
 import type { Plain } from '#core/errors'
 import { fromSqlUtc } from '#core/columns'
+import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
 export type FieldSource = {
   field: string
-  labelRu: string | null
-  labelEn: string | null
-  value: Plain
+  /** In the reader's language. */
+  label: string
+  value: ShownValue | null
   source: string | null
   at: string | null
   isLocked: boolean
 }
 
-const REFERENCES = new Set([
-  'siteId',
-  'supportTeamId',
-  'changeTeamId',
-  'ownerPersonId',
-  'serviceId',
-])
-
 /** Where each value of an item comes from, what is locked, and which sources bring the item. */
-export async function itemSources(item: ConfigurationItem) {
+export async function itemSources(item: ConfigurationItem, principal: Principal) {
+  await item.load('ciClass')
   const [schema, origins, names, seen] = await Promise.all([
     classSchema(item.ciClass),
     itemOrigins([item.id]),
@@ -36,23 +31,24 @@ export async function itemSources(item: ConfigurationItem) {
     sightingsOf(item.id),
   ])
   const own = origins.get(item.id) ?? {}
-  const fact = (field: string, value: unknown, labels: [string, string] | null): FieldSource => ({
-    ...{ field, labelRu: labels?.[0] ?? null, labelEn: labels?.[1] ?? null },
-    value: REFERENCES.has(field) && value !== null ? true : ((value ?? null) as Plain),
-    ...{ source: own[field]?.source ?? null, at: own[field]?.at ?? null },
-    isLocked: own[field]?.isLocked === true,
-  })
-  const columns = Object.keys(ITEM_COLUMNS) as ItemColumn[]
-  const fields = [
-    ...columns.map((field) => fact(field, item[field], null)),
-    ...schema.definitions.map(({ key, type, labelRu, labelEn }) => {
-      const value = item.attributes[key] ?? null
-      const isHidden = type === 'secret' && value !== null
-      const isNamed = type === 'reference' || type === 'user'
-      const shown = isHidden ? SECRET_MASK : isNamed && value !== null ? true : value
-      return fact(attributeField(key), shown, [labelRu, labelEn])
-    }),
+  const values: [string, unknown][] = [
+    ...(Object.keys(ITEM_COLUMNS) as ItemColumn[]).map((key): [string, unknown] => [
+      key,
+      item[key],
+    ]),
+    ...schema.definitions.map(({ key }): [string, unknown] => [
+      attributeField(key),
+      item.attributes[key],
+    ]),
   ]
+  const changes = values.map(([field, value]) => ({
+    ...{ field, before: null, after: (value ?? null) as Plain },
+  }))
+  const [shown] = await describeChanges([{ classCode: item.ciClass.code, changes }], principal)
+  const fields = shown!.map(({ field, label, after }): FieldSource => ({
+    ...{ field, label, value: after, isLocked: own[field]?.isLocked === true },
+    ...{ source: own[field]?.source ?? null, at: own[field]?.at ?? null },
+  }))
   return { fields, names, seen }
 }
 

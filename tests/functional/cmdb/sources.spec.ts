@@ -144,10 +144,11 @@ test.group('Sources of items', (group) => {
     const page = await client.get(address).loginAs(manager).withInertia()
     page.assertStatus(200)
     const { fields, names } = page.inertiaProps as {
-      fields: { field: string; source: string | null }[]
+      fields: { field: string; label: string; value: { text: string }; source: string | null }[]
       names: Record<string, string>
     }
-    assert.equal(fields.find(({ field }) => field === 'model')!.source, 'scan')
+    const model = fields.find(({ field }) => field === 'model')!
+    assert.deepEqual([model.label, model.value.text, model.source], ['Model', 'XPS', 'scan'])
     assert.deepInclude(names, { scan: 'Scan' })
   })
 
