@@ -26,5 +26,5 @@ export async function keepManualOriginsOfMany(
     const fields = changes.map(({ field }) => field)
     return [itemId, originsOf(fields, origin)] as const
   })
-  await writeOrigins(trx, new Map(byItem))
+  await writeOrigins(trx, new Map(byItem), { keepsValues: true })
 }

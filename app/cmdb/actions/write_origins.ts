@@ -7,20 +7,23 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 export type OriginEdits = ReadonlyMap<number, Record<string, FieldOrigin | null>>
 
 /**
- * Keeps where values of items come from, many at a time; a lock outlives whoever writes. Gives the
- * origins as they were.
+ * Keeps where values of items come from, many at a time; a lock outlives whoever writes, and what
+ * sources named of several values outlives a person's edit (`keepsValues`). Gives the origins as they
+ * were.
  */
 export async function writeOrigins(
   trx: TransactionClientContract,
-  edits: OriginEdits
+  edits: OriginEdits,
+  { keepsValues = false } = {}
 ): Promise<Map<number, FieldOrigins>> {
   const before = await itemOrigins([...edits.keys()], trx)
   const rows = [...edits].map(([itemId, changes]) => {
     const fields: FieldOrigins = { ...before.get(itemId) }
     for (const [field, origin] of Object.entries(changes)) {
-      const isLocked = fields[field]?.isLocked
+      const { isLocked, values } = fields[field] ?? {}
+      const kept = { ...(isLocked && { isLocked }), ...(keepsValues && values && { values }) }
       if (origin === null) delete fields[field]
-      else fields[field] = { ...(isLocked ? { isLocked } : {}), ...origin }
+      else fields[field] = { ...kept, ...origin }
     }
     return { item_id: itemId, fields: JSON.stringify(fields) }
   })
@@ -31,6 +34,6 @@ export async function writeOrigins(
 }
 
 /** Fields with the same origin. */
-export function originsOf(fields: readonly string[], origin: FieldOrigin) {
+export function originsOf(fields: readonly string[], origin: FieldOrigin): FieldOrigins {
   return Object.fromEntries(fields.map((field) => [field, origin]))
 }

@@ -12,10 +12,12 @@ import {
 import type { ItemReferences } from '#cmdb/imports/item_references'
 import { inOrder, type KnownRelations, type RelationEnds } from '#cmdb/imports/known_relations'
 import { currentOf, type KnownItem } from '#cmdb/imports/known_items'
+import { noteValues, uniteTold } from '#cmdb/imports/unite_values'
 import { itemOrigins, itemSightings } from '#cmdb/queries/item_origins'
 import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
 import { attributeField } from '#cmdb/workflow/field_names'
 import { reconcileField } from '#cmdb/workflow/reconcile_field'
+import { severalValues } from '#cmdb/workflow/several_values'
 import { SECRET_MASK } from '#cmdb/workflow/attribute_types'
 import { clock } from '#core/clock'
 import type { Plain } from '#core/errors'
@@ -73,6 +75,7 @@ function compareNew(draft: ItemDraft, { source, classes }: Comparing) {
     if (offered === null && source.nullErases) draft.adopts.push(field)
     if (offered === null) continue
     draft.writes[field] = offered
+    noteValues(draft, { field, offered, source, classes })
     draft.cells[columnOf(field)] = { after: draft.shown[field] ?? offered }
   }
 }
@@ -89,17 +92,23 @@ function compareKnown(draft: ItemDraft, item: KnownItem, known: Known) {
     const offered = secrets.has(field) ? sealed(current, told) : told
     const origin = own[field]
     const seenAt = origin ? (seen.get(`${item.id} ${origin.source}`) ?? null) : null
-    const answer = reconcileField({
-      ...{ field, current, offered, origin, source, seenAt, now },
-      sourceOf: (code) => sources.get(code),
-      ranking: known.classes.rankingOf(item.classId, field),
-    })
-    const after = offered === null ? null : (draft.shown[field] ?? offered)
+    const several = severalValues(field, known.classes.attributesOf(item.classId))
+    const { answer, value } = several
+      ? uniteTold(draft, { field, current, offered, origin, source, several })
+      : {
+          value: offered,
+          answer: reconcileField({
+            ...{ field, current, offered, origin, source, seenAt, now },
+            sourceOf: (code) => sources.get(code),
+            ranking: known.classes.rankingOf(item.classId, field),
+          }),
+        }
+    const after = value === null ? null : (draft.shown[field] ?? value)
     if (answer.verdict === 'ignore') continue
     const cell: PlannedCell = { after }
     if (answer.verdict === 'adopt') draft.adopts.push(field)
     if (answer.verdict === 'write') {
-      draft.writes[field] = offered
+      draft.writes[field] = value
       cell.before = shown(field, current)
     }
     if (answer.verdict === 'refuse') {

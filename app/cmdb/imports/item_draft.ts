@@ -2,6 +2,7 @@ import type { KnownItem } from '#cmdb/imports/known_items'
 import type { NamedRow } from '#cmdb/imports/named_rows'
 import type { OrganisationFacts } from '#cmdb/imports/item_reach'
 import type { CiClassFacts } from '#cmdb/queries/ci_class_table'
+import type { SeenValues } from '#cmdb/workflow/authority'
 import type { RefusalReason } from '#cmdb/workflow/reconcile_field'
 import type { Plain } from '#core/errors'
 import type {
@@ -55,6 +56,8 @@ export type ItemDraft = {
   /** Decided by comparing: `toCompare` makes room for it. */
   writes: Record<string, Plain>
   adopts: string[]
+  /** Who names which of several values, of fields that are written or adopted. */
+  seen: Record<string, SeenValues>
   refused: RefusedWrite[]
   cells: PlannedCells
 }
@@ -69,13 +72,13 @@ export function newDraft(row: number): ItemDraft {
 
 /** Shared by the many rows whose turn has not come. */
 const NOTHING_COMPARED = Object.freeze({
-  ...{ writes: Object.freeze({}), cells: Object.freeze({}) },
+  ...{ writes: Object.freeze({}), cells: Object.freeze({}), seen: Object.freeze({}) },
   ...{ adopts: Object.freeze([]) as unknown as [], refused: Object.freeze([]) as unknown as [] },
 })
 const NO_TEXTS = new Map<string, string>()
 
 export function toCompare(draft: ItemDraft) {
-  Object.assign(draft, { writes: {}, adopts: [], refused: [], cells: {} })
+  Object.assign(draft, { writes: {}, adopts: [], seen: {}, refused: [], cells: {} })
 }
 
 /** What was understood need not stand in memory twice. */

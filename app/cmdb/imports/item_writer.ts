@@ -181,8 +181,11 @@ export class ItemWriter {
       by: actor?.userId ?? null,
     }
     const edits = drafts.map((draft) => {
-      const fields = [...Object.keys(draft.writes), ...draft.adopts]
-      return [this.#ends.get(draft.row)!.id, originsOf(fields, origin)] as const
+      const origins = originsOf([...Object.keys(draft.writes), ...draft.adopts], origin)
+      for (const [field, values] of Object.entries(draft.seen)) {
+        origins[field] = { ...origin, values }
+      }
+      return [this.#ends.get(draft.row)!.id, origins] as const
     })
     return writeOrigins(trx, new Map(edits))
   }

@@ -21,6 +21,7 @@ const NAMED: ReadonlySet<CiAttributeType> = new Set(['reference', 'user'])
 
 /** Fields in which two items differ, and what the one that goes hands over; secrets are masked. */
 export async function mergePreview(kept: ConfigurationItem, merged: ConfigurationItem) {
+  await kept.load('ciClass')
   const schema = await classSchema(kept.ciClass)
   const columns = (Object.keys(ITEM_COLUMNS) as ItemColumn[]).filter((field) => !HIDDEN.has(field))
   const fields: MergeField[] = [

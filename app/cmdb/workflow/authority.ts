@@ -29,8 +29,18 @@ export type SourceFacts = {
   refreshDays: number | null
 }
 
+/** The values of a field that has several, each with the sources that name it and when last, milliseconds. */
+export type SeenValues = Record<string, Record<string, number>>
+
 /** Who wrote the value of a field, and when (ISO, UTC). A locked one is nobody's to overwrite. */
-export type FieldOrigin = { source: string; at: string; isLocked?: boolean; by?: number | null }
+export type FieldOrigin = {
+  source: string
+  at: string
+  isLocked?: boolean
+  by?: number | null
+  /** Of a field with several values; those that are not noted came with the origin itself. */
+  values?: SeenValues
+}
 export type FieldOrigins = Record<string, FieldOrigin>
 
 export const MANUAL_SOURCE: SourceFacts = {

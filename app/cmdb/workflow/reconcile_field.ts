@@ -61,25 +61,3 @@ function isOld({ origin, sourceOf, ranking, seenAt, now }: Question): boolean {
   if (days === null) return sourceOf(origin!.source) === undefined
   return now - Math.max(Date.parse(origin!.at), seenAt ?? 0) > days * DAY
 }
-
-/** Values of one attribute by value: which source named it last when (milliseconds). */
-export type SeenValues = Record<string, Record<string, number>>
-
-/**
- * The union of what sources say of an attribute with several values; one that its source does not
- * name any more leaves with its last source. Gives the very same object when nothing changes but
- * moments.
- */
-export function uniteValues(
-  known: SeenValues,
-  { values, source, at }: { values: readonly string[]; source: string; at: number }
-): SeenValues {
-  const united: SeenValues = {}
-  for (const value of new Set([...Object.keys(known), ...values])) {
-    const others = Object.entries(known[value] ?? {}).filter(([each]) => each !== source)
-    const own = values.includes(value) ? [[source, at] as const] : []
-    const sources = Object.fromEntries([...others, ...own])
-    if (Object.keys(sources).length > 0) united[value] = sources
-  }
-  return united
-}

@@ -1,9 +1,15 @@
-import { AUTHORITIES, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
+import {
+  AUTHORITIES,
+  type FieldOrigin,
+  type SeenValues,
+  type SourceFacts,
+} from '#cmdb/workflow/authority'
 import { identityKeys, identify } from '#cmdb/workflow/identify'
 import { identifiersOf, NAME_IDENTIFIER } from '#cmdb/workflow/identifiers'
 import { fqdnIdentity, macIdentity, serialIdentity } from '#cmdb/workflow/identity_values'
 import { isJunk } from '#cmdb/workflow/normalise'
-import { reconcileField, uniteValues, type SeenValues } from '#cmdb/workflow/reconcile_field'
+import { reconcileField } from '#cmdb/workflow/reconcile_field'
+import { reconcileValues, uniteValues } from '#cmdb/workflow/reconcile_values'
 import type { Plain } from '#core/errors'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
@@ -140,6 +146,60 @@ test.group('Reconciliation', () => {
     assert.deepEqual(Object.keys(three).sort(), ['10.0.0.1', '10.0.0.2', '10.0.0.3'])
     const four = uniteValues(three, { values: [], source: 'scan', at: 4 })
     assert.deepEqual(four, { '10.0.0.1': { agent: 3 } })
+  })
+
+  test('§4.8 the union does not depend on the order of sources, and saying it again changes nothing', ({
+    assert,
+  }) => {
+    const tellings = fc.array(
+      fc.record({
+        source: fc.constantFrom(...SOURCES.filter(({ code }) => code !== 'manual')),
+        values: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')),
+      }),
+      { minLength: 1, maxLength: 6 }
+    )
+    type Held = { current: string[]; origin?: FieldOrigin; writes: number }
+    const tell = (held: Held, { source, values }: { source: SourceFacts; values: string[] }) => {
+      const question = { field: 'tags', offered: values, source, now: NOW, ...held }
+      const { verdict, seen } = reconcileValues({ ...question, origin: held.origin })
+      if (verdict.verdict !== 'write' && verdict.verdict !== 'adopt') return held
+      const at = new Date(NOW).toISOString()
+      return {
+        current: Object.keys(seen).sort(),
+        origin: { source: source.code, at, values: seen },
+        writes: held.writes + (verdict.verdict === 'write' ? 1 : 0),
+      }
+    }
+    const typed: Held = { current: ['typed'], writes: 0 }
+    fc.assert(
+      fc.property(tellings, (all) => {
+        const last = [...new Map(all.map((each) => [each.source.code, each])).values()]
+        const one = last.reduce<Held>(tell, typed)
+        const other = last.toReversed().reduce<Held>(tell, typed)
+        assert.deepEqual(one.current, other.current)
+        assert.include(one.current, 'typed')
+        const again = last.reduce<Held>(tell, one)
+        assert.equal(again.writes, one.writes)
+        const silent = last.map(({ source }) => ({ source, values: [] }))
+        assert.deepEqual(silent.reduce<Held>(tell, again).current, ['typed'])
+      })
+    )
+  })
+
+  test('§4.8 a locked field of several values stays, and one that may only fill does not add', ({
+    assert,
+  }) => {
+    const origin = { source: 'manual', at: '2026-01-01T00:00:00Z', isLocked: true }
+    const question = { field: 'tags', current: ['a'], source: SOURCES[0]!, now: NOW }
+    const locked = reconcileValues({ ...question, offered: ['b'], origin })
+    assert.deepEqual(locked.verdict, { verdict: 'refuse', reason: 'locked' })
+    const filler = { ...SOURCES[0]!, policies: { tags: 'fill' as const } }
+    const fills = { ...question, source: filler, origin: undefined }
+    assert.deepEqual(reconcileValues({ ...fills, offered: ['b'] }).verdict, {
+      ...{ verdict: 'refuse', reason: 'fills_only' },
+    })
+    const empty = reconcileValues({ ...fills, current: [], offered: ['b'] })
+    assert.equal(empty.verdict.verdict, 'write')
   })
 })
 
