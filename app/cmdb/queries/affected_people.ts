@@ -9,12 +9,16 @@ const PERSON_TYPE = 'used_by_person'
 const CHUNK = 1_000
 const LISTED = 5
 
-/** Who uses what is down or degraded: the distinct ends of `used_by_person` (domain 4.3). */
+/**
+ * Who uses what is down or degraded: the distinct ends of `used_by_person` (domain 4.3), without
+ * those the question leaves out.
+ */
 export async function affectedPeople(
-  { itemIds }: Affected,
+  { itemIds, sparedIds }: Affected,
   principal: Principal
 ): Promise<Omit<Consequence, 'key'> | null> {
   const users = await usersOf(itemIds)
+  for (const id of sparedIds) users.delete(id)
   if (users.size === 0) return null
   const seen = await visibleOf([...users], principal)
   return {

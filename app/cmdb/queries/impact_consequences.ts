@@ -12,6 +12,8 @@ export type Affected = {
   /** Services of the catalogue that are lost, and that are weakened only. */
   lostServiceIds: number[]
   degradedServiceIds: number[]
+  /** What the question leaves out: such a person is not counted, however they are reached. */
+  sparedIds: readonly number[]
 }
 
 export type ConsequenceRow = {
@@ -88,5 +90,6 @@ async function affectedBy(question: ImpactQuestion, principal: Principal): Promi
     ...{ itemIds, organisationIds: [...organisationIds] },
     lostServiceIds: [...services.down],
     degradedServiceIds: [...services.degraded.difference(services.down)],
+    sparedIds: question.sparedIds,
   }
 }

@@ -1,6 +1,7 @@
 import { unrelateConfigurationItems } from '#cmdb/actions/unrelate_configuration_items'
 import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
+import type { Consequence } from '#cmdb/queries/impact_consequences'
 import type { ImpactExplanation } from '#cmdb/queries/impact_explanation'
 import type { ImpactList } from '#cmdb/queries/impact_list'
 import { SYSTEM_ACTOR } from '#core/actor'
@@ -128,6 +129,45 @@ test.group('What an impact must answer, as the peers are asked', (group) => {
       members!.lost.map(({ name }) => name),
       ['Broken', 'Planned']
     )
+  })
+
+  test('(f) who is left out of an impact stays out when it is computed again', async ({
+    client,
+    assert,
+  }) => {
+    const { user, item } = await hall()
+    const [vm, app] = [await item('VM'), await item('App', 'application_instance')]
+    const [anna, boris] = [await item('Anna', 'person_role'), await item('Boris', 'person_role')]
+    const relation = await relate(app, vm)
+    for (const person of [anna, boris]) await relate(app, person, { typeCode: 'used_by_person' })
+    await createIncident(await createDesk(), { ciIds: [vm.id] })
+    const path = `/configuration-items/${vm.number}/impact`
+    const view = await client
+      .post(`${path}-views`)
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+      .json({
+        ...{ name: 'Without Boris', teamId: null, address: `spared=${boris.number}` },
+        ...{ positions: [], knownNodes: [] },
+      })
+    view.assertStatus(302)
+    const told = async () => {
+      const { address } = await db.from('impact_views').firstOrFail()
+      const answer = await client.get(`${path}/consequences.json?${address}`).loginAs(user)
+      const people = (answer.body() as Consequence[]).find(({ key }) => key === 'people')
+      return { total: people?.total ?? 0, names: people?.rows.map(({ label }) => label) ?? [] }
+    }
+    assert.deepEqual(await told(), { total: 1, names: ['Anna'] })
+
+    await unrelateConfigurationItems.handle({ actor: SYSTEM_ACTOR, relationId: relation.id })
+    assert.deepEqual(await told(), { total: 0, names: [] })
+    const other = await item('Other way', 'application_instance')
+    await relate(other, vm)
+    for (const person of [boris, anna]) await relate(other, person, { typeCode: 'used_by_person' })
+    assert.deepEqual(await told(), { total: 1, names: ['Anna'] })
+    const all = await client.get(`${path}/consequences.json`).loginAs(user)
+    assert.equal((all.body() as Consequence[]).find(({ key }) => key === 'people')!.total, 2)
   })
 
   test('(g) what a ticket names by hand stays, what is computed follows the graph', async ({
