@@ -108,6 +108,13 @@ export class SecondMaster extends Refusal {
   }
 }
 
+/** Some fields every item has a value of, whatever a source says. */
+export class NeverEmpty extends Refusal {
+  constructor() {
+    super('ci_sources.refusals.never_empty', {}, 'policies')
+  }
+}
+
 export class NoKeyColumn extends Refusal {
   constructor() {
     super('ci_sources.refusals.no_key', {}, 'columns')

@@ -79,14 +79,14 @@ function actorOf({ requestedByUserId, requestId }: CiSourceRun): Actor {
 
 async function takeRecords(run: CiSourceRun, source: CiSource, actor: Actor) {
   const rows = recordsOf(run, source)
-  const { ciClass, organisationId, createsItems, identifiesByName, nullErases } = source
+  const { ciClass, organisationId, createsItems, identifiesByName } = source
   const { writer, compared } = await planItems({
     rows,
     settings: {
       ...{ sheet: '', columns: source.columns },
       options: {
         ...{ sourceId: source.id, classCode: ciClass.code, organisationId },
-        ...{ createsItems, identifiesByName, clearsEmpty: nullErases },
+        ...{ createsItems, identifiesByName, clearsEmpty: false },
       },
     },
     userId: run.requestedByUserId,
@@ -140,7 +140,8 @@ async function* recordsOf(run: CiSourceRun, source: CiSource): AsyncGenerator<Ma
     for (const [index, record] of (JSON.parse(batch.records) as SourceRecord[]).entries()) {
       const values = wanted.flatMap(([field, key]) => {
         const value = record[key]
-        return value === undefined || value === null ? [] : [[field, value] as const]
+        // Of what a record does not have it says nothing; what it has empty may be meant so.
+        return value === undefined ? [] : [[field, value ?? ''] as const]
       })
       yield { row: batch.firstRow + index, values: new Map(values) }
     }

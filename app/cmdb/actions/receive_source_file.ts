@@ -44,8 +44,11 @@ async function recordsOf({ file, type }: Upload): Promise<SourceRecord[]> {
   const table = { path: storagePath(file), type }
   const [sheet] = await describeTable(table)
   const records: SourceRecord[] = []
-  for await (const { cells } of readTable(table, sheet!.name)) {
-    records.push(Object.fromEntries([...cells].map(([heading, cell]) => [heading, cellText(cell)])))
+  const { name, headings } = sheet!
+  for await (const { cells } of readTable(table, name)) {
+    // A cell that is empty is told as such: the master of a field may mean it.
+    const told = headings.map((heading) => [heading, cellText(cells.get(heading) ?? '')])
+    records.push(Object.fromEntries(told))
   }
   return records
 }

@@ -1,13 +1,15 @@
-import { NoKeyColumn, SecondMaster, SourceCodeTaken } from '#cmdb/errors'
+import { NeverEmpty, NoKeyColumn, SecondMaster, SourceCodeTaken } from '#cmdb/errors'
 import CiClass from '#cmdb/models/ci_class'
 import CiSource from '#cmdb/models/ci_source'
 import type { MissingPolicy } from '#cmdb/models/source_types'
 import {
   FILE_SOURCE,
+  isMaster,
   MANUAL_SOURCE,
   type Authority,
   type FieldPolicies,
 } from '#cmdb/workflow/authority'
+import { canBeEmpty } from '#cmdb/workflow/field_names'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
@@ -25,7 +27,6 @@ export type SourceValues = {
   policies: FieldPolicies
   createsItems: boolean
   identifiesByName: boolean
-  nullErases: boolean
   missing: MissingPolicy
   missingLimitPercent: number
   refreshDays: number | null
@@ -36,7 +37,7 @@ type Input = { actor: Actor; sourceId: number | null; seenVersion?: number; valu
 
 /**
  * Adds or changes a source; its code stays, for values remember it. Throws StaleRecord,
- * SourceCodeTaken, SecondMaster, NoKeyColumn.
+ * SourceCodeTaken, SecondMaster, NoKeyColumn, NeverEmpty.
  */
 export const saveCiSource = {
   async handle({ actor, sourceId, seenVersion, values }: Input): Promise<CiSource> {
@@ -44,6 +45,7 @@ export const saveCiSource = {
     if (!['number', 'name', 'serialNumber'].some((field) => rest.columns[field])) {
       throw new NoKeyColumn()
     }
+    refuseNeverEmpty(rest.policies)
     return inTransaction(async (trx) => {
       const ciClass = await CiClass.query({ client: trx })
         .where({ code: classCode, isAbstract: false })
@@ -82,6 +84,11 @@ async function findOrNew(trx: TransactionClientContract, id: number | null, code
   return new CiSource().useTransaction(trx).merge({ code, version: 1 })
 }
 
+function refuseNeverEmpty(policies: FieldPolicies) {
+  const emptied = Object.keys(policies).filter((field) => policies[field] === 'emptying_master')
+  if (!emptied.every(canBeEmpty)) throw new NeverEmpty()
+}
+
 async function refuseSecondMaster(trx: TransactionClientContract, source: CiSource) {
   const { organisationId, ciClassId, policies } = source
   const others = await CiSource.query({ client: trx }).where({
@@ -89,9 +96,9 @@ async function refuseSecondMaster(trx: TransactionClientContract, source: CiSour
     ciClassId,
     isActive: true,
   })
-  const mine = Object.keys(policies).filter((field) => policies[field] === 'master')
+  const mine = Object.keys(policies).filter((field) => isMaster({ policies }, field))
   const second = others.find(
-    (other) => other.id !== source.id && mine.some((field) => other.policies[field] === 'master')
+    (other) => other.id !== source.id && mine.some((field) => isMaster(other, field))
   )
   if (second) throw new SecondMaster(second.name)
 }

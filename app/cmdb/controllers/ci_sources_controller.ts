@@ -1,4 +1,5 @@
 import { saveCiSource } from '#cmdb/actions/save_ci_source'
+import { fieldOfColumn } from '#cmdb/imports/item_fields'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { findCiSource, listCiSources, sourceLog } from '#cmdb/queries/ci_sources'
@@ -11,6 +12,7 @@ import {
   createSourceValidator,
   updateSourceValidator,
 } from '#cmdb/validators/reconciliation_validator'
+import { canBeEmpty } from '#cmdb/workflow/field_names'
 import { UPLOADS } from '#config/uploads'
 import { ReferenceNotFound } from '#core/errors'
 import { problemText } from '#core/imports/problem_text'
@@ -76,10 +78,11 @@ export default class CiSourcesController {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
     const classes = await ciClassTable()
     const classCode = textOf(request.qs().class) ?? source?.ciClass.code ?? 'physical_server'
+    const fields = await fieldChoices({ classCode })
     return inertia.render('cmdb/sources/edit', {
       source: CiSourceTransformer.transform(source),
       classCode,
-      fields: await fieldChoices({ classCode }),
+      fields: fields.map((each) => ({ ...each, canBeEmpty: canBeEmpty(fieldOfColumn(each.key)) })),
       classes: CiClassTransformer.transform(classes.filter((each) => !each.isAbstract)),
       organisations: await editableOrganisations(principal),
     })

@@ -14,7 +14,7 @@ import { inOrder, type KnownRelations, type RelationEnds } from '#cmdb/imports/k
 import { currentOf, type KnownItem } from '#cmdb/imports/known_items'
 import { noteValues, uniteTold } from '#cmdb/imports/unite_values'
 import { itemOrigins, itemSightings } from '#cmdb/queries/item_origins'
-import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
+import { mayEmpty, type FieldOrigins, type SourceFacts } from '#cmdb/workflow/authority'
 import { attributeField } from '#cmdb/workflow/field_names'
 import { reconcileField } from '#cmdb/workflow/reconcile_field'
 import { severalValues } from '#cmdb/workflow/several_values'
@@ -72,7 +72,7 @@ function compareNew(draft: ItemDraft, { source, classes }: Comparing) {
   for (const [field, told] of Object.entries(draft.values)) {
     const offered = secrets.has(field) ? sealed(null, told) : told
     // That the source says empty is a word of its own.
-    if (offered === null && source.nullErases) draft.adopts.push(field)
+    if (offered === null && mayEmpty(source, field)) draft.adopts.push(field)
     if (offered === null) continue
     draft.writes[field] = offered
     noteValues(draft, { field, offered, source, classes })

@@ -54,6 +54,19 @@ export async function itemFields(options: ImportSettings['options']): Promise<Na
   ]
 }
 
+const REFERENCES: Record<string, string> = {
+  site: 'siteId',
+  supportTeam: 'supportTeamId',
+  changeTeam: 'changeTeamId',
+  owner: 'ownerPersonId',
+  service: 'serviceId',
+}
+
+/** The field of an item that a column fills; relations and what places an item keep their name. */
+export function fieldOfColumn(column: string): string {
+  return REFERENCES[column] ?? column
+}
+
 /** Fields whose values are shown to nobody who may only import. */
 export async function secretFields(): Promise<string[]> {
   const { allAttributes } = await ClassTree.load()

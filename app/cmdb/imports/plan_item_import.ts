@@ -4,6 +4,7 @@ import { choiceWords } from '#cmdb/imports/choice_words'
 import { ClassTree } from '#cmdb/imports/class_tree'
 import { compareItems, endsOf } from '#cmdb/imports/compare_items'
 import { complain, forgetDraft, isLost, nameOf, type ItemDraft } from '#cmdb/imports/item_draft'
+import { fieldOfColumn } from '#cmdb/imports/item_fields'
 import { itemImportOptions, type ItemImportOptions } from '#cmdb/imports/item_import_options'
 import { itemReach, type OrganisationFacts } from '#cmdb/imports/item_reach'
 import { ItemReferences } from '#cmdb/imports/item_references'
@@ -29,23 +30,15 @@ import {
 import { refuseTakenValues } from '#cmdb/imports/unique_values'
 import CiSource from '#cmdb/models/ci_source'
 import { sourceFacts } from '#cmdb/queries/source_facts'
-import { FILE_SOURCE, type SourceFacts } from '#cmdb/workflow/authority'
-import { attributeKeyOf } from '#cmdb/workflow/field_names'
+import { FILE_SOURCE, mayEmpty, type SourceFacts } from '#cmdb/workflow/authority'
+import { canBeEmpty } from '#cmdb/workflow/field_names'
 import { identityKeys } from '#cmdb/workflow/identify'
 import { textIdentity } from '#cmdb/workflow/identity_values'
-import type { ImportPlan, PlanInput, PlannedRow } from '#core/imports/import_types'
+import type { ImportPlan, MappedRow, PlanInput, PlannedRow } from '#core/imports/import_types'
 import { portions } from '#core/portions'
 
 /** Rows whose cells stand in memory at once. */
 const PORTION = 500
-const ERASABLE = ['description', 'vendor', 'model', 'serialNumber', 'ipAddress', 'tags']
-const REFERENCES = {
-  site: 'siteId',
-  supportTeam: 'supportTeamId',
-  changeTeam: 'changeTeamId',
-  owner: 'ownerPersonId',
-  service: 'serviceId',
-} as const
 
 /** What the rows of a file would do to the items within the importer's reach (CFG-09, DSC-05). */
 export async function planItemImport(input: PlanInput): Promise<ImportPlan> {
@@ -75,9 +68,11 @@ export async function planItems({ rows, settings, userId }: PlanInput) {
   const { organisations, principal } = await itemReach(userId)
   const classes = await ClassTree.load()
   const source = options.sourceId === null ? null : await CiSource.findOrFail(options.sourceId)
-  const erased = erasedFields(Object.keys(settings.columns), options)
+  const erased = erasedFields(Object.keys(settings.columns), options, source)
   const reading = {
     ...{ classes, words: choiceWords(), organisations: byText(organisations), erased },
+    // A record of a source says nothing of what it does not have; a file has all its columns.
+    isTold: (row: MappedRow, column: string) => source === null || row.values.has(column),
     defaultClass: options.classCode === null ? null : classes.find(options.classCode),
     defaultOrganisation: organisations.find(({ id }) => id === options.organisationId) ?? null,
   }
@@ -85,7 +80,7 @@ export async function planItems({ rows, settings, userId }: PlanInput) {
   for await (const row of rows) drafts.push(readItemDraft(row, reading))
   const facts = source?.facts ?? FILE_SOURCE
   const placing = { drafts, classes, organisations, options, choices: settings.choices ?? {} }
-  const context = await placeItems({ ...placing, erased, facts })
+  const context = await placeItems({ ...placing, facts })
   const comparing = { ...context, classes, source: facts, sources: await sourceFacts() }
   const writer = new ItemWriter(drafts, {
     classes,
@@ -104,12 +99,19 @@ export async function planItems({ rows, settings, userId }: PlanInput) {
   return { total: drafts.length, writer, principal, compared }
 }
 
-function erasedFields(columns: readonly string[], { clearsEmpty, sourceId }: ItemImportOptions) {
-  if (!clearsEmpty && sourceId === null) return []
-  const fields = columns.map((column) => REFERENCES[column as keyof typeof REFERENCES] ?? column)
-  const isErasable = (field: string) =>
-    attributeKeyOf(field) !== null || ERASABLE.includes(field) || field.endsWith('Id')
-  return clearsEmpty ? fields.filter(isErasable) : []
+/** Fields that an empty cell empties, by column: as the file's importer or the source's rules say. */
+function erasedFields(
+  columns: readonly string[],
+  { clearsEmpty }: ItemImportOptions,
+  source: CiSource | null
+): ReadonlyMap<string, string> {
+  const erased = new Map<string, string>()
+  for (const column of columns) {
+    const field = fieldOfColumn(column)
+    const isMeant = source ? mayEmpty(source.facts, field) : clearsEmpty
+    if (isMeant && canBeEmpty(field)) erased.set(column, field)
+  }
+  return erased
 }
 
 type Placing = {
@@ -118,7 +120,6 @@ type Placing = {
   organisations: OrganisationFacts[]
   options: ItemImportOptions
   choices: NonNullable<PlanInput['settings']['choices']>
-  erased: readonly string[]
   facts: SourceFacts
 }
 
@@ -210,7 +211,7 @@ function refer(draft: ItemDraft, references: ItemReferences, { createsSites }: I
     const text = texts.get(column)
     if (text === undefined) continue
     const found = find(text)
-    const field = REFERENCES[column as keyof typeof REFERENCES]
+    const field = fieldOfColumn(column)
     if (found && found !== 'several') {
       draft.values[field] = found.id
       draft.shown[field] = found.label

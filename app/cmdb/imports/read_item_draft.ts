@@ -19,8 +19,9 @@ export type Reading = {
   organisations: ReadonlyMap<string, OrganisationFacts | 'several'>
   defaultClass: CiClassFacts | null
   defaultOrganisation: OrganisationFacts | null
-  /** Fields that have a column and are erased by an empty cell. */
-  erased: readonly string[]
+  /** By column: the field that its empty cell erases. */
+  erased: ReadonlyMap<string, string>
+  isTold(row: MappedRow, column: string): boolean
 }
 
 const TEXTS = { name: 200, description: 5000, vendor: 120, model: 120, serialNumber: 120 } as const
@@ -41,8 +42,9 @@ export function readItemDraft(row: MappedRow, reading: Reading): ItemDraft {
   readAddress(draft)
   readTags(draft)
   if (draft.ciClass) readAttributes(draft, draft.ciClass.id, reading.classes)
-  for (const field of reading.erased) {
-    if (!draft.texts.has(field) && !(field in draft.values)) draft.values[field] = null
+  for (const [column, field] of reading.erased) {
+    const isEmpty = !draft.texts.has(column) && !(field in draft.values)
+    if (isEmpty && reading.isTold(row, column)) draft.values[field] = null
   }
   forgetTexts(draft)
   return draft

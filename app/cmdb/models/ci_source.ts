@@ -16,8 +16,8 @@ export default class CiSource extends CiSourceSchema {
   declare organisation: BelongsTo<typeof Organisation>
 
   get facts(): SourceFacts {
-    const { code, authority, policies, nullErases, refreshDays } = this
-    return { code, authority, policies, nullErases, refreshDays }
+    const { code, authority, policies, refreshDays } = this
+    return { code, authority, policies, nullErases: false, refreshDays }
   }
 
   /** Sources of organisations in which the principal edits items. */

@@ -6,7 +6,7 @@ export default class CiSourceTransformer extends BaseTransformer<CiSource> {
     const { ciClass, organisation } = this.resource
     return {
       ...this.pick(this.resource, ['id', 'code', 'name', 'authority', 'isActive', 'version']),
-      ...this.pick(this.resource, ['createsItems', 'identifiesByName', 'nullErases', 'missing']),
+      ...this.pick(this.resource, ['createsItems', 'identifiesByName', 'missing']),
       ...this.pick(this.resource, ['missingLimitPercent', 'refreshDays', 'columns', 'policies']),
       class: { code: ciClass.code, labelRu: ciClass.labelRu, labelEn: ciClass.labelEn },
       organisation: { id: organisation.id, name: organisation.name },

@@ -28,7 +28,6 @@ const sourceValues = {
   policies: vine.record(vine.enum(FIELD_POLICIES)),
   createsItems: vine.boolean(),
   identifiesByName: vine.boolean(),
-  nullErases: vine.boolean(),
   missing: vine.enum(MISSING_POLICIES),
   missingLimitPercent: vine.number().withoutDecimals().range([1, 100]),
   refreshDays: vine.number().withoutDecimals().range([1, 3650]).nullable(),

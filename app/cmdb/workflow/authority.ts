@@ -10,10 +10,11 @@ export const AUTHORITIES = [
 export type Authority = (typeof AUTHORITIES)[number]
 
 /**
- * What a source may do with a field: the one `master` of it stands above all others, `fill` writes
- * only what is empty, `ignore` never writes.
+ * What a source may do with a field: the one `master` of it stands above all others, and an
+ * `emptying_master` may say that there is no value, `fill` writes only what is empty, `ignore` never
+ * writes.
  */
-export const FIELD_POLICIES = ['master', 'fill', 'ignore'] as const
+export const FIELD_POLICIES = ['master', 'emptying_master', 'fill', 'ignore'] as const
 export type FieldPolicy = (typeof FIELD_POLICIES)[number]
 /** By field; a field that is not named goes by the authority of the source. */
 export type FieldPolicies = Record<string, FieldPolicy>
@@ -23,7 +24,7 @@ export type SourceFacts = {
   code: string
   authority: Authority
   policies: FieldPolicies
-  /** An empty value of this source erases. */
+  /** An empty value erases whichever field: a person said so. */
   nullErases: boolean
   /** Days after which what it wrote counts as old; null means never. */
   refreshDays: number | null
@@ -51,6 +52,15 @@ export const FILE_SOURCE: SourceFacts = {
   refreshDays: null,
 }
 
+export function isMaster({ policies }: Pick<SourceFacts, 'policies'>, field: string): boolean {
+  return policies[field] === 'master' || policies[field] === 'emptying_master'
+}
+
+/** Whether an empty value of the source means that the field has none (domain §4.8). */
+export function mayEmpty({ policies, nullErases }: SourceFacts, field: string): boolean {
+  return nullErases || policies[field] === 'emptying_master'
+}
+
 /**
  * The lower the more it is believed: the master of the field, then the sources in the order that the
  * class of the item gives, then others by their authority. A source nobody knows any more comes last.
@@ -61,7 +71,7 @@ export function rankOf(
   order: readonly string[] = []
 ): number {
   if (!source) return AUTHORITIES.length
-  if (source.policies[field] === 'master') return -1 - order.length
+  if (isMaster(source, field)) return -1 - order.length
   const place = order.indexOf(source.code)
   return place === -1 ? AUTHORITIES.indexOf(source.authority) : place - order.length
 }

@@ -9,3 +9,13 @@ export function attributeField(key: string): string {
 export function attributeKeyOf(field: string): string | null {
   return field.startsWith(ATTRIBUTE_PREFIX) ? field.slice(ATTRIBUTE_PREFIX.length) : null
 }
+
+const EMPTIABLE = new Set([
+  ...['description', 'vendor', 'model', 'serialNumber', 'ipAddress', 'tags'],
+  ...['siteId', 'supportTeamId', 'changeTeamId', 'ownerPersonId', 'serviceId'],
+])
+
+/** Whether an item may be without a value of the field; what its class requires is asked later. */
+export function canBeEmpty(field: string): boolean {
+  return EMPTIABLE.has(field) || attributeKeyOf(field) !== null
+}

@@ -1,4 +1,4 @@
-import { rankOf, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
+import { mayEmpty, rankOf, type FieldOrigin, type SourceFacts } from '#cmdb/workflow/authority'
 import type { SourceRanking } from '#cmdb/workflow/source_ranking'
 import type { Plain } from '#core/errors'
 import { isDeepStrictEqual } from 'node:util'
@@ -30,14 +30,14 @@ const DAY = 24 * 3600 * 1000
 
 /**
  * Whether a source may write a value (domain §4.8): a lock stands above all; a source that is
- * believed less writes only what is empty or grew old; empty erases only where the source says so.
+ * believed less writes only what is empty or grew old; empty erases only where its master may say so.
  * What an authority emptied is a value like any other. Within refresh times the result does not
  * depend on the order in which sources of different authority speak.
  */
 export function reconcileField(question: Question): FieldVerdict {
   const { field, current, offered, origin, source, sourceOf, ranking } = question
   if (source.policies[field] === 'ignore') return { verdict: 'ignore' }
-  if (offered === null && !source.nullErases) return { verdict: 'ignore' }
+  if (offered === null && !mayEmpty(source, field)) return { verdict: 'ignore' }
   const [own, other] = [
     rankOf(source, field, ranking?.sources),
     origin ? rankOf(sourceOf(origin.source), field, ranking?.sources) : null,

@@ -1,4 +1,9 @@
-import { MANUAL_SOURCE, type FieldOrigin, type SeenValues } from '#cmdb/workflow/authority'
+import {
+  MANUAL_SOURCE,
+  mayEmpty,
+  type FieldOrigin,
+  type SeenValues,
+} from '#cmdb/workflow/authority'
 import type { SourceFacts } from '#cmdb/workflow/authority'
 import type { FieldVerdict } from '#cmdb/workflow/reconcile_field'
 
@@ -32,7 +37,7 @@ export function reconcileValues({
 }: Question): Answer {
   const seen = namedBy(current, origin)
   const policy = source.policies[field]
-  if (policy === 'ignore' || (offered === null && !source.nullErases)) {
+  if (policy === 'ignore' || (offered === null && !mayEmpty(source, field))) {
     return { verdict: { verdict: 'ignore' }, seen }
   }
   const united = uniteValues(seen, { values: offered ?? [], source: source.code, at: now })

@@ -37,7 +37,7 @@ function createSource(organisationId: number) {
     values: {
       ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId },
       ...{ classCode: 'laptop', columns: { name: 'host' }, policies: {}, createsItems: true },
-      ...{ identifiesByName: true, nullErases: false, missing: 'nothing', missingLimitPercent: 50 },
+      ...{ identifiesByName: true, missing: 'nothing', missingLimitPercent: 50 },
       ...{ refreshDays: null, isActive: true },
     },
   })

@@ -49,7 +49,7 @@ test.group('Several values of a field by source', (group) => {
         ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId: acme.id },
         ...{ classCode: ciClass.code, policies: {}, createsItems: true, identifiesByName: true },
         columns: { 'name': 'host', 'tags': 'tags', 'attributes.bands': 'bands' },
-        ...{ nullErases: false, missing: 'nothing', missingLimitPercent: 50, refreshDays: null },
+        ...{ missing: 'nothing', missingLimitPercent: 50, refreshDays: null },
         ...{ isActive: true, ...values },
       },
     })

@@ -29,7 +29,7 @@ test.group('Sources of items', (group) => {
   const valuesOf = (values: Partial<SourceValues> = {}): SourceValues => ({
     ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId: acme.id },
     ...{ classCode: 'laptop', columns: { name: 'host', serialNumber: 'sn', model: 'model' } },
-    ...{ policies: {}, createsItems: true, identifiesByName: true, nullErases: false },
+    ...{ policies: {}, createsItems: true, identifiesByName: true },
     ...{ missing: 'mark', missingLimitPercent: 50, refreshDays: null, isActive: true },
     ...values,
   })
@@ -177,6 +177,65 @@ test.group('Sources of items', (group) => {
     assert.lengthOf(refused, 1)
     await assert.rejects(
       () => sourceOf({ code: 'other', policies: { model: 'master' } }),
+      'ci_sources.refusals.second_master'
+    )
+  })
+
+  test('§4.8 an empty value erases where the master of the field may say so, and nowhere else', async ({
+    client,
+    assert,
+  }) => {
+    const columns = { name: 'host', vendor: 'maker', model: 'model', tags: 'tags', site: 'site' }
+    await sourceOf({ columns, policies: { model: 'emptying_master', vendor: 'master' } })
+    await sourceOf({ code: 'mdm', name: 'MDM', authority: 'mdm', columns })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const push = (code: string, record: object) =>
+      client
+        .post(`/api/v1/sources/${code}/items`)
+        .bearerToken(token)
+        .json({ records: [{ host: 'nb-1', ...record }] })
+    const values = async () => {
+      const [{ vendor, model, tags }] = (await itemsOf()) as [ConfigurationItem]
+      return [vendor, model, tags]
+    }
+    await push('scan', { maker: 'Dell', model: 'XPS', tags: 'a' })
+    await push('mdm', { maker: null, model: '', tags: null })
+    assert.deepEqual(await values(), ['Dell', 'XPS', 'a'], 'another source erases nothing')
+    await push('scan', { maker: '', tags: '' })
+    assert.deepEqual(await values(), ['Dell', 'XPS', 'a'], 'what is not told is not empty')
+    await push('scan', { model: null })
+    assert.deepEqual(await values(), ['Dell', null, 'a'])
+    const last = await AuditEvent.query()
+      .where('subjectType', 'configuration_item')
+      .orderBy('id', 'desc')
+      .firstOrFail()
+    assert.deepEqual(last.changes, [{ field: 'model', before: 'XPS', after: null }])
+    await push('mdm', { model: 'Guess' })
+    assert.deepEqual(await values(), ['Dell', null, 'a'], 'what the master emptied stays empty')
+
+    const source = await CiSource.findByOrFail('code', 'scan')
+    await push('scan', { model: 'XPS' })
+    await client
+      .post(`/ci-sources/${source.id}/runs?kind=delta`)
+      .loginAs(manager)
+      .withCsrfToken()
+      .accept('json')
+      .redirects(0)
+      .file(
+        'file',
+        csvOf([
+          ['host', 'maker', 'model'],
+          ['nb-1', '', ''],
+        ]),
+        { filename: 'scan.csv' }
+      )
+    assert.deepEqual(await values(), ['Dell', null, 'a'], 'so it is with a delivered file')
+    await assert.rejects(
+      () => sourceOf({ code: 'erp', policies: { status: 'emptying_master' } }),
+      'ci_sources.refusals.never_empty'
+    )
+    await assert.rejects(
+      () => sourceOf({ code: 'erp', policies: { vendor: 'emptying_master' } }),
       'ci_sources.refusals.second_master'
     )
   })

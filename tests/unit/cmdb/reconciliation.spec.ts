@@ -132,6 +132,24 @@ test.group('Reconciliation', () => {
     assert.equal(ask(null, fill), 'write')
   })
 
+  test('§4.8 empty erases only where the master of the field may say so', ({ assert }) => {
+    const plain = { ...SOURCES[0]!, nullErases: false }
+    const ask = (policies: SourceFacts['policies']) =>
+      reconcileField({
+        ...{ field: 'model', current: 'old', offered: null, origin: undefined, sourceOf, now: NOW },
+        source: { ...plain, policies },
+      }).verdict
+    assert.equal(ask({ model: 'emptying_master' }), 'write')
+    const others: SourceFacts['policies'][] = [
+      {},
+      { model: 'master' as const },
+      { vendor: 'emptying_master' as const },
+    ]
+    for (const policies of others) {
+      assert.equal(ask(policies), 'ignore')
+    }
+  })
+
   test('§4.8 values of several sources are united; each leaves with its last source', ({
     assert,
   }) => {
