@@ -2,6 +2,7 @@ import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
 import { lockEnds } from '#cmdb/actions/lock_ends'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { recordRelation } from '#cmdb/actions/record_relation'
+import { refuseGoneEnds } from '#cmdb/actions/refuse_gone_ends'
 import { refuseWrongPair } from '#cmdb/actions/refuse_wrong_pair'
 import { refuseWrongTerms } from '#cmdb/actions/refuse_wrong_terms'
 import CiRelation from '#cmdb/models/ci_relation'
@@ -24,7 +25,7 @@ type Input = Partial<RelationTerms> & {
 /**
  * Links two items (CFG-06).
  * @throws Refusal on an item linked with itself, ends the type does not link, a link that exists in
- * those days, an unknown type or an end that the principal may not see
+ * those days, an unknown type, an end that the principal may not see or that is out of use
  */
 export const relateConfigurationItems = {
   async handle(input: Input): Promise<CiRelation> {
@@ -38,6 +39,7 @@ export const relateConfigurationItems = {
 
       const [sourceId, targetId] = orderedEnds(type, first, second)
       const { source, target } = await lockEnds(trx, principal, sourceId, targetId)
+      refuseGoneEnds([target, source])
       await refuseWrongPair(trx, type, source, target, principal?.locale ?? 'en')
       const ends = { relationTypeId: type.id, sourceId, targetId }
       await refuseWrongTerms(trx, ends, terms)

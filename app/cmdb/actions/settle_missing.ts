@@ -1,6 +1,6 @@
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import { changeItems } from '#cmdb/actions/write_items'
+import { changeItems, lockItems } from '#cmdb/actions/write_items'
 import type { CiStatus } from '#cmdb/models/ci_types'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type CiSource from '#cmdb/models/ci_source'
@@ -43,7 +43,7 @@ export async function missingItems(source: CiSource, runId: number) {
 /** Those that the lifecycle lets retire now; the others stay and are told like all that is missing. */
 async function retirable(trx: TransactionClientContract, ids: number[]): Promise<number[]> {
   const items = await ConfigurationItem.query({ client: trx }).whereIn('id', ids).preload('ciClass')
-  const needed = await itemDependants(ids, trx)
+  const needed = await itemDependants(ids, trx, { asOfNow: true })
   const isFree = (item: ConfigurationItem) => {
     const { items: dependants, services } = needed.get(item.id) ?? NO_DEPENDANTS
     const step = { lifecycle: item.ciClass.lifecycle, from: item.status as CiStatus, to: RETIRED }
@@ -69,6 +69,8 @@ export async function settleMissing(source: CiSource, missing: readonly Missing[
       if (source.missing === 'retire') {
         const origins = await itemOrigins(ids, trx)
         const free = ids.filter((id) => !origins.get(id)?.status?.isLocked)
+        // Who relates to one of them now waits, and is refused afterwards.
+        await lockItems(trx, free)
         const changes = (await retirable(trx, free)).map((itemId) => ({
           itemId,
           writes: { status: RETIRED },

@@ -1,3 +1,4 @@
+import { lockItems } from '#cmdb/actions/write_items'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { isLost, type ItemDraft } from '#cmdb/imports/item_draft'
 import { currentOf, type KnownItem } from '#cmdb/imports/known_items'
@@ -7,6 +8,7 @@ import { NO_DEPENDANTS, stepMessage } from '#cmdb/queries/step_message'
 import { FILE_SOURCE, type SourceFacts } from '#cmdb/workflow/authority'
 import { refusalOf } from '#cmdb/workflow/item_lifecycle'
 import type { Plain } from '#core/errors'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Checking = { classes: ClassTree; source: SourceFacts }
 
@@ -54,4 +56,17 @@ function keepStatus(draft: ItemDraft, item: KnownItem) {
   delete draft.writes.status
   draft.cells.status = { after: kept, keptBy: 'lifecycle' }
   draft.refused.push({ field: 'status', kept, offered, keptSource: null, reason: 'lifecycle' })
+}
+
+/** Rows that retire what something was related to since the preview; the items are locked. */
+export async function neededMeanwhile(
+  trx: TransactionClientContract,
+  drafts: readonly ItemDraft[]
+): Promise<Set<ItemDraft>> {
+  const retiring = drafts.filter(({ item, writes }) => item && writes.status === 'retired')
+  if (retiring.length === 0) return new Set()
+  const ids = retiring.map(({ item }) => item!.id)
+  await lockItems(trx, ids)
+  const needed = await itemDependants(ids, trx, { asOfNow: true })
+  return new Set(retiring.filter(({ item }) => (needed.get(item!.id)?.items.length ?? 0) > 0))
 }

@@ -1,4 +1,5 @@
 import { openSecret, sealValue } from '#cmdb/actions/seal_secrets'
+import { checkEnds } from '#cmdb/imports/check_ends'
 import { checkSteps } from '#cmdb/imports/check_steps'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import {
@@ -55,6 +56,7 @@ export async function compareItems(drafts: readonly ItemDraft[], comparing: Comp
     else compareNew(draft, comparing)
   }
   await checkSteps(drafts, comparing)
+  checkEnds(drafts, comparing)
   for (const draft of drafts) {
     tellRelations(draft, comparing)
     draft.status = statusOf(draft)

@@ -13,8 +13,10 @@ import { addRelations, type RelationRow } from '#cmdb/actions/write_relations'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { columnOf, endsOf } from '#cmdb/imports/compare_items'
 import type { ItemDraft, PlannedRelation } from '#cmdb/imports/item_draft'
+import { leaveGoneEnds } from '#cmdb/imports/leave_gone_ends'
 import { ambiguityOf, refusalsOf, twinsAcross } from '#cmdb/imports/item_findings'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
+import { neededMeanwhile } from '#cmdb/imports/check_steps'
 import { waves } from '#cmdb/imports/named_rows'
 import { takenMeanwhile } from '#cmdb/imports/unique_values'
 import { RelationSet, type KnownRelations } from '#cmdb/imports/known_relations'
@@ -103,7 +105,8 @@ export class ItemWriter {
     const lost = wave.flatMap((draft) => this.#fillNamed(draft) ?? [])
     const wanted = wave.filter(({ row }) => !lost.some((each) => each.row === row))
     const taken = await takenMeanwhile(trx, wanted, this.context.classes)
-    const drafts = wanted.filter((draft) => !taken.has(draft))
+    const needed = await neededMeanwhile(trx, wanted)
+    const drafts = wanted.filter((draft) => !taken.has(draft) && !needed.has(draft))
     const facts = { actor, reason: this.context.sourceRow?.name ?? null }
     const added = drafts.filter(({ item }) => item === null)
     const known = drafts.filter(({ item }) => item !== null)
@@ -115,7 +118,7 @@ export class ItemWriter {
     for (const draft of known) if (before.has(draft.item!.id)) this.#settle(draft, draft.item!.id)
 
     const origins = await this.#keepOrigins(trx, actor, written)
-    const related = await this.#relate(trx, actor, written)
+    const { related, left } = await this.#relate(trx, actor, written)
     await recordFindings(trx, await this.#findings(trx, written, added))
     await this.#see(trx, written)
     await raiseImpactVersion(trx, changesOf(written, this.#ends, related))
@@ -123,6 +126,7 @@ export class ItemWriter {
       const { row, item } = draft
       const field = taken.get(draft)
       if (field) return { row, outcome: 'refused', problems: [takenProblem(field)] }
+      if (needed.has(draft)) return { row, outcome: 'refused', problems: [MEANWHILE] }
       if (item && !before.has(item.id)) return { row, outcome: 'refused', problems: [MEANWHILE] }
       const recordId = this.#ends.get(row)!.id
       const undo = undoOf(draft, {
@@ -130,7 +134,8 @@ export class ItemWriter {
         origins,
         relations: related.get(row),
       })
-      return { row, outcome: item ? 'changed' : 'created', problems: [], recordId, undo }
+      const problems = left.get(row) ?? []
+      return { row, outcome: item ? 'changed' : 'created', problems, recordId, undo }
     })
     return [...lost, ...stored]
   }
@@ -194,7 +199,6 @@ export class ItemWriter {
   async #relate(trx: TransactionClientContract, actor: Actor, drafts: readonly ItemDraft[]) {
     const { relations: known } = this.context
     const fresh = new RelationSet()
-    const rows: RelationRow[] = []
     const byRow = new Map<number, RelationRow[]>()
     for (const draft of drafts) {
       const own = draft.relations.map((relation): Pending => ({ draft, relation }))
@@ -204,18 +208,19 @@ export class ItemWriter {
         const ends = { typeCode: row.typeCode, sourceId: row.source.id, targetId: row.target.id }
         if ([known, this.#related, fresh].some((each) => each.has(ends))) continue
         fresh.add(ends)
-        rows.push(row)
         byRow.set(draft.row, [...(byRow.get(draft.row) ?? []), row])
       }
     }
-    await addRelations(trx, rows, actor)
+    const { related, left } = await leaveGoneEnds(trx, byRow)
+    const made = [...related.values()].flat()
+    await addRelations(trx, made, actor)
     // A transaction that is done anew writes them anew.
     trx.after('commit', () => {
-      for (const { typeCode, source, target } of rows) {
+      for (const { typeCode, source, target } of made) {
         this.#related.add({ typeCode, sourceId: source.id, targetId: target.id })
       }
     })
-    return byRow
+    return { related, left }
   }
 
   #rowOf({ draft, relation }: Pending): RelationRow | null {

@@ -29,6 +29,7 @@ export type KnownItem = {
   /** JSON: as text they take a fraction of the memory. */
   attributes: string
   hostId: number | null
+  isArchived: boolean
 }
 
 type Wanted = {
@@ -198,6 +199,7 @@ function toKnown(row: Record<string, unknown> & { id: number }): KnownItem {
     ...{ classId: Number(row.ci_class_id), organisationId: Number(row.organisation_id) },
     ...{ name: String(row.name), columns: Object.fromEntries(columns), attributes },
     hostId: typeof host === 'number' ? host : null,
+    isArchived: row.archived_at !== null,
   }
 }
 

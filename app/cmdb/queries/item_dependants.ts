@@ -20,11 +20,13 @@ const WAYS = [
 
 /**
  * Items in use that need these by a relation in force today, and live services these stand for, by
- * item id. Items that nothing needs are left out.
+ * item id. Items that nothing needs are left out. `asOfNow` reads what others committed since the
+ * transaction began: for one that locked the items late.
  */
 export async function itemDependants(
   ids: readonly number[],
-  client: QueryClientContract = db.connection()
+  client: QueryClientContract = db.connection(),
+  { asOfNow = false } = {}
 ): Promise<Map<number, ItemDependants>> {
   const found = new Map<number, ItemDependants>()
   const of = (id: number) => {
@@ -34,7 +36,7 @@ export async function itemDependants(
   }
   for (const some of portions(ids, PER_READ)) {
     for (const way of WAYS) {
-      for (const { neededId, ...item } of await consumersOf(client, some, way)) {
+      for (const { neededId, ...item } of await consumersOf(client, some, { ...way, asOfNow })) {
         const { items } = of(neededId)
         if (!items.some(({ id }) => id === item.id)) items.push(item)
       }
@@ -51,10 +53,10 @@ type Consumer = Dependant & { neededId: number }
 async function consumersOf(
   client: QueryClientContract,
   ids: readonly number[],
-  { flow, needed, consumer }: (typeof WAYS)[number]
+  { flow, needed, consumer, asOfNow }: (typeof WAYS)[number] & { asOfNow: boolean }
 ): Promise<Consumer[]> {
   const today = clock.today('utc')
-  const rows: Consumer[] = await client
+  const consumers = client
     .from('ci_relations')
     .join('relation_types', 'relation_types.id', 'ci_relations.relation_type_id')
     .join('configuration_items', 'configuration_items.id', `ci_relations.${consumer}`)
@@ -85,6 +87,7 @@ async function consumersOf(
       'configuration_items.name',
       'configuration_items.organisation_id as organisationId'
     )
+  const rows: Consumer[] = await (asOfNow ? consumers.forShare() : consumers)
   return rows
 }
 

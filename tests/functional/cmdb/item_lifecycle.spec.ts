@@ -126,7 +126,11 @@ test.group('Lifecycle of an item', (group) => {
     assert,
   }) => {
     const item = await itemIn('in_use')
-    await relate(await itemIn('retired'), item)
+    const consumer = await itemIn('in_use')
+    await relate(consumer, item)
+    await updateConfigurationItem.handle({
+      ...{ actor: SYSTEM_ACTOR, itemId: consumer.id, values: { status: 'retired' } },
+    })
     const service = await createService()
     await updateConfigurationItem.handle({
       ...{ actor: SYSTEM_ACTOR, itemId: item.id, values: { serviceId: service.id } },

@@ -3,6 +3,7 @@ import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item
 import CiFinding from '#cmdb/models/ci_finding'
 import type CiClass from '#cmdb/models/ci_class'
 import ConfigurationItem from '#cmdb/models/configuration_item'
+import { itemOrigins } from '#cmdb/queries/item_origins'
 import { SYSTEM_ACTOR } from '#core/actor'
 import AuditEvent from '#core/models/audit_event'
 import type Organisation from '#directory/models/organisation'
@@ -116,8 +117,8 @@ test.group('Several values of a field by source', (group) => {
   }) => {
     await push(client, 'scan', { tags: 'web' })
     const seenAt = async () => {
-      const row = await db.from('ci_provenances').firstOrFail()
-      return JSON.parse(row.fields).tags.values.web.scan as number
+      const { id } = await item()
+      return (await itemOrigins([id])).get(id)!.tags!.values!.web!.scan!
     }
     const first = await seenAt()
     const later = Date.now() + 3 * 24 * 3600 * 1000
