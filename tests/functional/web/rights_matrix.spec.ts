@@ -1,7 +1,10 @@
 import { BUILTIN_ROLES } from '#config/roles'
 import type ServiceOutage from '#catalog/models/service_outage'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
+import type TimeEntry from '#billing/models/time_entry'
 import type Contract from '#contracts/models/contract'
+import { clock } from '#core/clock'
+import { logWork } from '#tests/helpers/billing'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import {
@@ -37,6 +40,8 @@ type Records = {
   incident: Ticket
   item: ConfigurationItem
   contract: Contract
+  /** Time on the incident, submitted by somebody else. */
+  work: TimeEntry
   complaint: FeedbackRecord
   improvement: Improvement
   review: ServiceReview
@@ -96,6 +101,27 @@ const DOORS = {
     method: 'patch',
     address: ({ item }) => `/configuration-items/${item.number}`,
     body: ({ item }) => ({ version: item.version, name: 'renamed' }),
+  },
+  // Behind the same right as the deletion itself, which needs an item at rest.
+  'item.delete': {
+    method: 'get',
+    address: ({ item }) => `/configuration-items/${item.number}/removal`,
+  },
+  'item.override_lifecycle': {
+    method: 'patch',
+    address: ({ item }) => `/configuration-items/${item.number}`,
+    body: ({ item }) => ({
+      ...{ version: item.version, status: 'planned', correctsLifecycle: true },
+      reason: 'Put in use by mistake',
+    }),
+  },
+  'time.approve': {
+    method: 'patch',
+    address: ({ work }) => `/time-approvals/${work.id}`,
+    body: ({ work }) => ({
+      ...{ version: work.version, isBillable: true, nonBillableReason: null },
+      reason: 'As agreed',
+    }),
   },
   'outage.end': {
     method: 'put',
@@ -224,6 +250,7 @@ const AGENT: DoorName[] = [
   'incident.merge',
   'complaint.read',
 ]
+const KEEP_ITEMS: DoorName[] = ['item.edit', 'item.delete', 'item.override_lifecycle']
 const OUTAGES: DoorName[] = ['outage.end', 'outage.from_incident']
 const ADMINISTRATOR_DOORS: DoorName[] = [
   ...[...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
@@ -231,7 +258,7 @@ const ADMINISTRATOR_DOORS: DoorName[] = [
 ]
 const LEAD: DoorName[] = [
   ...[...AGENT, ...MANAGE_QUALITY, ...OUTAGES],
-  ...(['incident.override_priority', 'item.edit'] as const),
+  ...(['incident.override_priority', 'item.edit', 'time.approve'] as const),
 ]
 
 /**
@@ -260,8 +287,8 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   cab_member: sameFor(['item.read', 'item.impact']),
   asset_manager: sameFor([...READ_DESK, 'item.edit']),
   configuration_manager: {
-    ...sameFor([...READ_DESK, 'item.edit']),
-    foreign: ['item.read', 'item.impact', 'item.edit'],
+    ...sameFor([...READ_DESK, ...KEEP_ITEMS]),
+    foreign: ['item.read', 'item.impact', ...KEEP_ITEMS],
   },
   service_level_manager: {
     ...sameFor([...READ_DESK, ...MANAGE_QUALITY, 'review.hold', ...OUTAGES]),
@@ -269,8 +296,8 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   },
   knowledge_manager: sameFor(READ_DESK),
   account_manager: sameFor([
-    ...([...READ_DESK, ...MANAGE_QUALITY, 'review.hold'] as const),
-    ...(['contract.report', 'period.review'] as const),
+    ...[...READ_DESK, ...MANAGE_QUALITY],
+    ...(['contract.report', 'period.review', 'review.hold', 'time.approve'] as const),
   ]),
   administrator: {
     own: ADMINISTRATOR_DOORS,
@@ -419,8 +446,10 @@ const CLIENT_ROLES: RoleCode[] = ['end_user', 'customer_manager']
 
 async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
   const colleague = () => createPerson({ organisationId: requester.organisationId })
+  const incident = await createIncident(desk, { requesterId: requester.id })
   return {
-    incident: await createIncident(desk, { requesterId: requester.id }),
+    incident,
+    work: await submittedWork(desk, incident),
     item: await createConfigurationItem({ organisationId: desk.client.id }),
     contract: await createContract(desk),
     complaint: await createComplaint(requester, desk.agent.personId),
@@ -435,6 +464,11 @@ async function recordsOf(desk: Desk, requester: Person): Promise<Records> {
       values: { signInSource: 'oidc' },
     }),
   }
+}
+
+async function submittedWork(desk: Desk, ticket: Ticket): Promise<TimeEntry> {
+  const work = await logWork(desk, { ticket, workDate: clock.today('Europe/Moscow') })
+  return work.merge({ state: 'submitted' }).save()
 }
 
 async function enter(client: ApiClient, door: Door, records: Records, visitor: Desk['agent']) {
@@ -454,9 +488,9 @@ async function undone<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** A wider right than one's own is refused by the field that asks for it. */
+/** A wider right than one's own is refused by the field that asks for it; so is a correction. */
 const isTooWide = (name: DoorName, status: number) =>
-  name === 'account.give_staff_role' && status === 422
+  (name === 'account.give_staff_role' || name === 'item.override_lifecycle') && status === 422
 /** What is foreign is unknown: a 404, or the field of the form that names it (T3). */
 const isUnknown = (name: DoorName, status: number) => status === (name === 'caller.add' ? 422 : 404)
 const isDenied = (status: number) => status === 403 || status === 404
