@@ -3,6 +3,7 @@ import type ConfigurationItem from '#cmdb/models/configuration_item'
 import UnauthorisedChange from '#cmdb/models/unauthorised_change'
 import type { CiPanelRow } from '#cmdb/queries/ci_panels'
 import { describeChanges, type ShownChange } from '#cmdb/queries/describe_changes'
+import { healthWords } from '#cmdb/queries/health_words'
 import type { Principal } from '#directory/queries/principal'
 import i18nManager from '@adonisjs/i18n/services/main'
 
@@ -28,7 +29,7 @@ export async function unauthorisedOfItem(item: ConfigurationItem, principal: Pri
   return { titleKey: 'unauthorised_changes.of_item', rows, total, href: addressOf(item) }
 }
 
-/** Why an item fails the figures of health. */
+/** Why an item fails the figures of health: what is missing, and which rule says so. */
 export async function healthOfItem(item: ConfigurationItem, principal: Principal) {
   if (!principal.can('ci_health.view')) return null
   const present = () =>
@@ -37,10 +38,12 @@ export async function healthOfItem(item: ConfigurationItem, principal: Principal
       .where('ci_health_findings.is_present', true)
   const findings = await present().orderBy('ci_health_findings.id').limit(LISTED)
   if (findings.length === 0) return null
+  for (const finding of findings) finding.$setRelated('item', item)
   const i18n = i18nManager.locale(principal.locale)
-  const rows = findings.map(({ id, kpi, reason }): CiPanelRow => ({
-    ...{ label: i18n.t(`ci_health.reason.${reason}`), href: `/cmdb-health/findings/${id}` },
-    ...{ meta: i18n.t(`ci_health.kpi.${kpi}`), tone: 'warning' },
+  const words = await healthWords(i18n, principal, findings)
+  const rows = findings.map((finding): CiPanelRow => ({
+    ...{ label: words.finding(finding), href: `/cmdb-health/findings/${finding.id}` },
+    ...{ meta: i18n.t(`ci_health.kpi.${finding.kpi}`), tone: 'warning' },
   }))
   const total = await countOf(findings, present)
   const href = `/cmdb-health/findings?q=${item.number}`

@@ -1,6 +1,5 @@
 import { judgeEverything } from '#cmdb/actions/make_ci_health'
 import CiHealthFinding from '#cmdb/models/ci_health_finding'
-import CiHealthRule from '#cmdb/models/ci_health_rule'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { healthPage } from '#cmdb/queries/health_page'
 import AuditEvent from '#core/models/audit_event'
@@ -12,6 +11,10 @@ import { createOrganisation, createPerson, createUser } from '#tests/helpers/peo
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { Settings } from 'luxon'
+import CiHealthRule from '#cmdb/models/ci_health_rule'
+import { healthWords } from '#cmdb/queries/health_words'
+import { healthOfItem } from '#cmdb/queries/item_panels'
+import i18nManager from '@adonisjs/i18n/services/main'
 import type User from '#directory/models/user'
 
 const DAY = 24 * 60 * 60_000
@@ -78,6 +81,19 @@ test.group('Health of the CMDB', (group) => {
     await relate(vm, host, { typeCode: 'runs_on' })
     await judgeEverything()
     assert.lengthOf(await findingsOf(vm, 'orphan'), 0)
+  })
+
+  test('CFG-11 the page of an item names the rule that it fails', async ({ assert }) => {
+    const { user, vm } = await scene()
+    await judgeEverything()
+    const principal = (await loadPrincipal(user.id))!
+    await vm.load('ciClass')
+    const panel = await healthOfItem(vm, principal)
+    const words = await healthWords(i18nManager.locale(principal.locale), principal)
+    const [orphan] = await findingsOf(vm, 'orphan')
+    const rule = words.rule(await CiHealthRule.findOrFail(orphan!.ruleId))
+    const row = panel!.rows.find(({ href }) => href === `/cmdb-health/findings/${orphan!.id}`)
+    assert.include(row!.label, rule)
   })
 
   test('CFG-11 retired items are out of the figures, an empty scope has no data', async ({
