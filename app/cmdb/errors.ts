@@ -173,6 +173,12 @@ export class NothingToEdit extends Refusal {
   }
 }
 
+export class NothingToUndo extends Refusal {
+  constructor() {
+    super('bulk_edits.refusals.nothing_to_undo')
+  }
+}
+
 /** The lifecycle of the item's class does not lead to this status now (domain §4.6). */
 export class ItemStepRefused extends Refusal {
   static override code = 'E_STEP_REFUSED'

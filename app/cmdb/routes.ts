@@ -2,6 +2,7 @@ import { controllers } from '#generated/controllers'
 import { followServices } from '#catalog/actions/service_followers'
 import { countServiceUse } from '#catalog/queries/service_use'
 import { ARCHIVE_RETENTION } from '#cmdb/actions/archive_retention'
+import { BULK_EDIT_RETENTION } from '#cmdb/actions/bulk_edit_retention'
 import { repointAttributePeople } from '#cmdb/actions/repoint_attribute_people'
 import { CATALOGUE, raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { registerCiPanel } from '#cmdb/queries/ci_panels'
@@ -33,6 +34,7 @@ router
     router.put('/bulk-edits/:id', [controllers.cmdb.BulkEdits, 'update'])
     router.delete('/bulk-edits/:id', [controllers.cmdb.BulkEdits, 'destroy'])
     router.post('/bulk-edits/:id/run', [controllers.cmdb.BulkEditRuns, 'store'])
+    router.delete('/bulk-edits/:id/run', [controllers.cmdb.BulkEditRuns, 'destroy'])
     router.get('/import', [controllers.cmdb.ItemImports, 'create'])
     router.get('/import/example', [controllers.cmdb.ItemImportFiles, 'example'])
     router.post('/imports', [controllers.cmdb.ItemImports, 'store'])
@@ -248,6 +250,7 @@ registerCiPanel({ key: 'health', load: healthOfItem })
 
 // Items at rest go out of sight where retention is kept as a whole.
 offerRetention(ARCHIVE_RETENTION)
+offerRetention(BULK_EDIT_RETENTION)
 keepsActive('organisation', { messageKey: itemsInUse, count: itemsInUseOf('organisation_id') })
 keepsActive('site', { messageKey: itemsInUse, count: itemsInUseOf('site_id') })
 keepsActive('team', { messageKey: itemsInUse, count: itemsInUseOf('support_team_id') })

@@ -15,7 +15,7 @@ export async function keepManualOrigins(
   await keepManualOriginsOfMany(trx, actor, [{ itemId, changes }])
 }
 
-/** The same for many items at once. */
+/** The same for many items at once; gives the origins as they were. */
 export async function keepManualOriginsOfMany(
   trx: TransactionClientContract,
   actor: Actor,
@@ -26,5 +26,5 @@ export async function keepManualOriginsOfMany(
     const fields = changes.map(({ field }) => field)
     return [itemId, originsOf(fields, origin)] as const
   })
-  await writeOrigins(trx, new Map(byItem), { keepsValues: true })
+  return writeOrigins(trx, new Map(byItem), { keepsValues: true })
 }

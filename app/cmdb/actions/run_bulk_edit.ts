@@ -1,13 +1,12 @@
 import { keepManualOriginsOfMany } from '#cmdb/actions/keep_manual_origins'
 import { planEdits, type PlannedEdit } from '#cmdb/actions/plan_edits'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import { changeItems } from '#cmdb/actions/write_items'
+import { changeItems, type ItemWrites } from '#cmdb/actions/write_items'
+import { columnOf } from '#cmdb/imports/compare_items'
+import type { ItemUndo } from '#cmdb/imports/item_undo'
 import BulkEdit from '#cmdb/models/bulk_edit'
-import {
-  BULK_EDIT_OUTCOMES,
-  type BulkEditOutcome,
-  type FieldProblem,
-} from '#cmdb/models/bulk_edit_types'
+import { RUN_OUTCOMES, type BulkEditOutcome, type FieldProblem } from '#cmdb/models/bulk_edit_types'
+import type { FieldOrigins } from '#cmdb/workflow/authority'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { recordAudit } from '#core/actions/record_audit'
 import { upsertRows } from '#core/actions/upsert_rows'
@@ -21,7 +20,12 @@ export const BULK_EDIT_SUBJECT = 'bulk_edit'
 /** As many items are written in one transaction; so many are written at once. */
 export const AT_ONCE = 200
 
-type Outcome = { itemId: number; outcome: BulkEditOutcome; problems: FieldProblem[] }
+type Outcome = {
+  itemId: number
+  outcome: BulkEditOutcome
+  problems: FieldProblem[]
+  undo?: ItemUndo
+}
 
 /** Who edits, named alike in the history of every item of one bulk edit. */
 export function bulkActor(principal: Principal, bulkEditId: number) {
@@ -87,13 +91,14 @@ async function write(
   const planned = await planEdits(trx, fresh, { edits, principal, reason })
   const writable = planned.filter(isWritable)
   const actor = bulkActor(principal, bulkEdit.id)
-  await changeItems(
+  const changed = await changeItems(
     trx,
     writable.map(({ item, writes }) => ({ itemId: item.id, version: item.version, writes })),
     { actor, reason }
   )
   const edited = writable.map(({ item, changes }) => ({ itemId: item.id, changes }))
-  await keepManualOriginsOfMany(trx, actor, edited)
+  const origins = await keepManualOriginsOfMany(trx, actor, edited)
+  const before = new Map(changed.map((each) => [each.id, each.before]))
   if (edited.length > 0) {
     await raiseImpactVersion(
       trx,
@@ -104,8 +109,23 @@ async function write(
     ...stale.map(({ id }): Outcome => ({ itemId: id, outcome: 'stale', problems: [] })),
     ...planned.map((each): Outcome => ({
       ...{ itemId: each.item.id, outcome: outcomeOf(each), problems: each.problems },
+      undo: undoOf(each, before.get(each.item.id), origins.get(each.item.id)),
     })),
   ]
+}
+
+/** What the undo of an import would need of the row. */
+function undoOf(
+  { writes }: PlannedEdit,
+  before: ItemWrites | undefined,
+  origins: FieldOrigins | undefined
+): ItemUndo | undefined {
+  if (!before) return undefined
+  const fields = Object.keys(before).map((field) => ({
+    ...{ field, column: columnOf(field), before: before[field]!, after: writes[field]! },
+    origin: origins?.[field] ?? null,
+  }))
+  return { isNew: false, fields, relations: [] }
 }
 
 function isWritable({ problems, writes }: PlannedEdit): boolean {
@@ -118,33 +138,41 @@ function outcomeOf(planned: PlannedEdit): BulkEditOutcome {
 }
 
 async function keepOutcomes(trx: TransactionClientContract, id: number, outcomes: Outcome[]) {
-  const rows = outcomes.map(({ itemId, outcome, problems }) => ({
+  const rows = outcomes.map(({ itemId, outcome, problems, undo }) => ({
     ...{ bulk_edit_id: id, item_id: itemId, item_version: 0, changes: '[]' },
-    ...{ outcome, problems: JSON.stringify(problems) },
+    ...{ outcome, problems: JSON.stringify(problems), undo: undo ? JSON.stringify(undo) : null },
   }))
   const key = ['bulk_edit_id', 'item_id']
-  await upsertRows(trx, 'bulk_edit_items', rows, { key, update: ['outcome', 'problems'] })
+  await upsertRows(trx, 'bulk_edit_items', rows, { key, update: ['outcome', 'problems', 'undo'] })
 }
 
-async function finish(trx: TransactionClientContract, bulkEdit: BulkEdit, principal: Principal) {
+/** How many items came to which end. */
+export async function countBulkOutcomes<Counted extends BulkEditOutcome>(
+  trx: TransactionClientContract,
+  id: number,
+  outcomes: readonly Counted[]
+): Promise<Record<Counted, number>> {
   const rows = await trx
     .from('bulk_edit_items')
-    .where('bulk_edit_id', bulkEdit.id)
+    .where('bulk_edit_id', id)
     .groupBy('outcome')
     .select('outcome')
     .count('* as n')
   const countOf = (outcome: BulkEditOutcome) =>
     Number(rows.find((row) => row.outcome === outcome)?.n ?? 0)
-  const outcome = Object.fromEntries(
-    BULK_EDIT_OUTCOMES.map((each) => [each, countOf(each)])
-  ) as Record<BulkEditOutcome, number>
+  const counts = outcomes.map((each) => [each, countOf(each)])
+  return Object.fromEntries(counts) as Record<Counted, number>
+}
+
+async function finish(trx: TransactionClientContract, bulkEdit: BulkEdit, principal: Principal) {
+  const outcome = await countBulkOutcomes(trx, bulkEdit.id, RUN_OUTCOMES)
   const counts = { leftOut: 0, ...bulkEdit.counts, outcome }
   await bulkEdit.merge({ state: 'done', counts, finishedAt: clock.now() }).save()
   await recordAudit(trx, {
     ...{ actor: bulkActor(principal, bulkEdit.id), subjectType: BULK_EDIT_SUBJECT },
     ...{ subjectId: bulkEdit.id, organisationId: null, action: 'bulk_edit.finished' },
     reason: bulkEdit.reason,
-    changes: BULK_EDIT_OUTCOMES.map((each) => ({
+    changes: RUN_OUTCOMES.map((each) => ({
       ...{ field: `bulk_${each}`, before: null, after: outcome[each] },
     })),
   })

@@ -1,14 +1,17 @@
+import { BULK_EDIT_RETENTION } from '#cmdb/actions/bulk_edit_retention'
 import { draftBulkEdit } from '#cmdb/actions/draft_bulk_edit'
 import { lockItemField } from '#cmdb/actions/lock_item_field'
 import { previewBulkEdit } from '#cmdb/actions/preview_bulk_edit'
 import { requestBulkEdit } from '#cmdb/actions/request_bulk_edit'
 import { AT_ONCE, runBulkEdit } from '#cmdb/actions/run_bulk_edit'
+import { undoBulkEdit } from '#cmdb/actions/undo_bulk_edit'
 import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
 import { addItems } from '#cmdb/actions/write_items'
 import BulkEdit from '#cmdb/models/bulk_edit'
 import BulkEditItem from '#cmdb/models/bulk_edit_item'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { FieldEdit } from '#cmdb/workflow/bulk_edit'
+import { clock } from '#core/clock'
 import { SYSTEM_ACTOR } from '#core/actor'
 import AuditEvent from '#core/models/audit_event'
 import { inTransaction } from '#core/transaction'
@@ -347,5 +350,120 @@ test.group('Bulk edits at work', (group) => {
       told.filter(({ subjectType }) => subjectType === 'configuration_item'),
       AT_ONCE + 1
     )
+  })
+})
+
+test.group('A bulk edit taken back', (group) => {
+  group.each.setup(wrapInTransaction)
+
+  test('CFG-05 values nobody changed since are what they were, the rest stays and is told', async ({
+    client,
+    assert,
+  }) => {
+    const { user, create } = await createPark()
+    const [plain, touched, gone] = [
+      await create('plain', { vendor: 'Dell', tags: 'old' }),
+      await create('touched', { vendor: 'HP' }),
+      await create('gone', { vendor: 'Aquarius' }),
+    ]
+    const { principal, bulkEdit } = await preview(
+      user,
+      [plain, touched, gone],
+      [
+        { field: 'vendor', mode: 'set', value: 'Yadro' },
+        { field: 'tags', mode: 'add', value: ['new'] },
+      ]
+    )
+    const address = `/configuration-items/bulk-edits/${bulkEdit.id}/run`
+    const undo = () =>
+      client.delete(address).loginAs(user).withCsrfToken().accept('json').redirects(0)
+    ;(await undo()).assertStatus(422)
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    await updateConfigurationItem.handle({
+      ...{ actor: SYSTEM_ACTOR, itemId: touched.id, values: { vendor: 'Lenovo' } },
+    })
+    await db.from('configuration_items').where('id', gone.id).delete()
+    ;(await undo()).assertStatus(302)
+    await bulkEdit.refresh()
+    assert.equal(bulkEdit.state, 'undone')
+    assert.containsSubset(bulkEdit.counts!.outcome, { changed: 0, restored: 1, kept: 1 })
+    await Promise.all([plain, touched].map((item) => item.refresh()))
+    assert.deepEqual([plain.vendor, plain.tags], ['Dell', 'old'])
+    assert.deepEqual([touched.vendor, touched.tags], ['Lenovo', null])
+    assert.deepEqual(await problemsOf(bulkEdit, touched), ['vendor ci_imports.undo.changed_since'])
+    const last = (await eventsOf(plain)).at(-1)!
+    assert.equal(last.action, 'configuration_item.restored')
+    assert.sameDeepMembers(last.changes, [
+      { field: 'vendor', before: 'Yadro', after: 'Dell' },
+      { field: 'tags', before: 'new, old', after: 'old' },
+    ])
+    const page = await client
+      .get(`/configuration-items/bulk-edits/${bulkEdit.id}`)
+      .loginAs(user)
+      .withInertia()
+    page.assertStatus(200)
+    ;(await undo()).assertStatus(422)
+  })
+
+  test('CFG-05 what one may no longer edit stays, and another person’s edit is unknown', async ({
+    client,
+    assert,
+  }) => {
+    const { user, create } = await createPark()
+    const item = await create('plain', { vendor: 'Dell' })
+    const { principal, bulkEdit } = await preview(
+      user,
+      [item],
+      [{ field: 'vendor', mode: 'set', value: 'Yadro' }]
+    )
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    const other = await createUser({ roles: ['configuration_manager'] })
+    const answer = await client
+      .delete(`/configuration-items/bulk-edits/${bulkEdit.id}/run`)
+      .loginAs(other)
+      .withCsrfToken()
+      .accept('json')
+      .redirects(0)
+    answer.assertStatus(404)
+    await db.from('role_assignments').where('user_id', user.id).delete()
+    const powerless = (await loadPrincipal(user.id))!
+    await undoBulkEdit.request({ principal: powerless, bulkEditId: bulkEdit.id })
+    assert.deepEqual(await problemsOf(bulkEdit, item), ['null bulk_edits.problems.not_yours'])
+    assert.equal((await item.refresh()).vendor, 'Yadro')
+  })
+
+  test('CFG-05 old bulk edits go by their rule of retention, one at work stays', async ({
+    assert,
+  }) => {
+    const { user, create } = await createPark()
+    const item = await create('plain', { vendor: 'Dell' })
+    const make = async (state: 'done' | 'running' | 'undone') => {
+      const { bulkEdit } = await preview(
+        user,
+        [item],
+        [{ field: 'vendor', mode: 'set', value: 'X' }]
+      )
+      await bulkEdit.merge({ state }).save()
+      await db
+        .from('bulk_edits')
+        .where('id', bulkEdit.id)
+        .update({ updated_at: '2020-01-01 00:00:00' })
+      return bulkEdit
+    }
+    const [done, running, undone] = [
+      await make('done'),
+      await make('running'),
+      await make('undone'),
+    ]
+    const { bulkEdit: fresh } = await draft(user, [item])
+    const before = clock.now().minus({ days: 180 })
+    assert.equal(await BULK_EDIT_RETENTION.count(before), 2)
+    for await (const n of BULK_EDIT_RETENTION.purge(before)) assert.equal(n, 2)
+    const left = await BulkEdit.query().orderBy('id')
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      [running.id, fresh.id]
+    )
+    assert.lengthOf(await BulkEditItem.query().whereIn('bulkEditId', [done.id, undone.id]), 0)
   })
 })
