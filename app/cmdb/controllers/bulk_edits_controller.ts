@@ -1,5 +1,5 @@
 import { draftBulkEdit } from '#cmdb/actions/draft_bulk_edit'
-import { previewBulkEdit } from '#cmdb/actions/preview_bulk_edit'
+import { requestBulkPreview } from '#cmdb/actions/preview_bulk_edit'
 import { AT_ONCE } from '#cmdb/actions/run_bulk_edit'
 import { BulkEditMovedOn } from '#cmdb/errors'
 import BulkEdit from '#cmdb/models/bulk_edit'
@@ -60,7 +60,7 @@ export default class BulkEditsController {
     const { edits, reason = null } = await request.validateUsing(bulkEditValidator)
     const { schema } = await sharedClass(bulkEdit)
     const given = edits.map(({ value = null, ...edit }) => ({ ...edit, value }))
-    await previewBulkEdit.handle({
+    await requestBulkPreview.handle({
       ...{ principal, bulkEditId: bulkEdit.id, reason: reason || null },
       edits: readFieldEdits(given, schema),
     })

@@ -1,8 +1,8 @@
 import type { MessageParams } from '#core/say'
 
-/** A draft is chosen and looked at; what runs may be taken up again after a break, what is done be undone. */
+/** A draft is chosen and looked at, while a preview of many is computed it is `previewing`; what runs may be taken up again after a break, what is done be undone. */
 export const BULK_EDIT_STATES = [
-  ...(['draft', 'running', 'done', 'failed'] as const),
+  ...(['draft', 'previewing', 'running', 'done', 'failed'] as const),
   ...(['undoing', 'undone'] as const),
 ] as const
 export type BulkEditState = (typeof BULK_EDIT_STATES)[number]

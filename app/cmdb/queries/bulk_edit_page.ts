@@ -81,6 +81,8 @@ export async function listBulkItems(
 
 /** The person's bulk edits that were carried out, newest first. */
 export function listBulkEdits(principal: Principal, address: Record<string, unknown>) {
-  const query = BulkEdit.visibleTo(principal).whereNot('state', 'draft').orderBy('id', 'desc')
+  const query = BulkEdit.visibleTo(principal)
+    .whereNotIn('state', ['draft', 'previewing'])
+    .orderBy('id', 'desc')
   return listPage(query, { page: listQuery(address).page })
 }

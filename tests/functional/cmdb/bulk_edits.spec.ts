@@ -1,7 +1,12 @@
 import { BULK_EDIT_RETENTION } from '#cmdb/actions/bulk_edit_retention'
 import { draftBulkEdit } from '#cmdb/actions/draft_bulk_edit'
 import { lockItemField } from '#cmdb/actions/lock_item_field'
-import { previewBulkEdit } from '#cmdb/actions/preview_bulk_edit'
+import {
+  giveUpPreview,
+  previewBulkEdit,
+  PREVIEWED_AT_ONCE,
+  requestBulkPreview,
+} from '#cmdb/actions/preview_bulk_edit'
 import { requestBulkEdit } from '#cmdb/actions/request_bulk_edit'
 import { AT_ONCE, runBulkEdit } from '#cmdb/actions/run_bulk_edit'
 import { undoBulkEdit } from '#cmdb/actions/undo_bulk_edit'
@@ -46,7 +51,8 @@ async function preview(user: User, items: { id: number }[], edits: Edits, reason
   const { principal, bulkEdit } = await draft(user, items)
   const given = edits.map(({ value = null, ...edit }) => ({ ...edit, value }))
   const input = { principal, bulkEditId: bulkEdit.id, edits: given, reason }
-  return { principal, bulkEdit: await previewBulkEdit.handle(input) }
+  await requestBulkPreview.handle(input)
+  return { principal, bulkEdit: await bulkEdit.refresh() }
 }
 
 async function problemsOf(bulkEdit: BulkEdit, item: { id: number }) {
@@ -317,6 +323,35 @@ test.group('Bulk edits at work', (group) => {
     const tags = new Set((await ConfigurationItem.all()).map((item) => item.tags))
     assert.equal(tags.size, 1)
     assert.lengthOf(await db.from('ci_tags'), 3)
+  })
+
+  test('the preview of very many is made in the background, tells how far it is, and comes back as a draft', async ({
+    assert,
+  }) => {
+    const { organisation, user, create } = await createPark()
+    const { ciClassId: classId } = await create('first')
+    const more = Array.from({ length: PREVIEWED_AT_ONCE }, (_, n) => ({
+      ...{ classId, organisationId: organisation.id, writes: { name: `item ${n}` } },
+    }))
+    await inTransaction((trx) => addItems(trx, more, { actor: SYSTEM_ACTOR }))
+    const edit = { field: 'vendor', mode: 'set', value: 'Aquarius' } as const
+    const all = await ConfigurationItem.all()
+    const { principal, bulkEdit } = await preview(user, all, [edit])
+    assert.equal(bulkEdit.state, 'previewing')
+    assert.isUndefined(bulkEdit.counts!.plan)
+    await assert.rejects(
+      () => requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id }),
+      'bulk_edits.refusals.moved_on'
+    )
+    await giveUpPreview(bulkEdit.id)
+    assert.equal((await bulkEdit.refresh()).state, 'draft')
+
+    const again = { principal, bulkEditId: bulkEdit.id, edits: [edit], reason: null }
+    await requestBulkPreview.handle(again)
+    await previewBulkEdit.inBackground(bulkEdit.id)
+    await bulkEdit.refresh()
+    assert.equal(bulkEdit.state, 'draft')
+    assert.deepEqual(bulkEdit.counts!.plan, { change: all.length, unchanged: 0, refused: 0 })
   })
 
   test('more than a portion is done in the background, and taken up after a break', async ({
