@@ -3,7 +3,7 @@ import { CI_CLASS_GROUPS, CI_STATUSES, type CiStatus } from '#cmdb/models/ci_typ
 import type { CiClassFacts, ListedClass } from '#cmdb/queries/ci_class_table'
 import { classSchema } from '#cmdb/queries/class_schema'
 import { matchText } from '#cmdb/queries/match_text'
-import { whereAttributes, type AttributeCondition } from '#cmdb/queries/where_attribute'
+import { readCondition, whereAttributes, type IndexCondition } from '#cmdb/queries/where_attribute'
 import { whereItemField } from '#cmdb/queries/where_item_field'
 import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import { branchOf } from '#cmdb/workflow/class_tree'
@@ -63,9 +63,11 @@ export async function itemListQuery(
   const attributes = await attributesOf(filters.ciClass, classes)
   const asked = readConditions(commaTextOf(address.where))
   const conditions: AppliedCondition[] = []
+  const indexed: IndexCondition[] = []
   for (const condition of asked) {
-    conditions.push({ ...condition, problem: await apply(query, condition, attributes) })
+    conditions.push({ ...condition, problem: apply(query, condition, attributes, indexed) })
   }
+  await whereAttributes(query as never, indexed)
   return { query, filters, conditions, attributes }
 }
 
@@ -88,21 +90,24 @@ async function attributesOf(
   return definitions.filter(({ isRetired }) => !isRetired)
 }
 
-/** A value that does not fit finds nothing: showing everything would look like an answer. */
-async function apply(
+/**
+ * Narrows by a field of the items, or adds to what the side index is to be `asked`. A value that does
+ * not fit finds nothing: showing everything would look like an answer.
+ */
+function apply(
   query: ItemListQuery['query'],
   condition: ListCondition,
-  attributes: readonly AttributeDefinition[]
-): Promise<string | null> {
+  attributes: readonly AttributeDefinition[],
+  asked: IndexCondition[]
+): string | null {
   const { field, operator, value } = condition
   if (!field.startsWith(ATTRIBUTE_FIELD)) {
     return whereItemField(query, condition) ? null : 'cmdb.list.unknown_field'
   }
   const attribute = attributes.find(({ key }) => key === field.slice(ATTRIBUTE_FIELD.length))
   if (!attribute) return 'cmdb.list.unknown_field'
-  const asked: AttributeCondition = { attribute, operator, value }
   try {
-    await whereAttributes(query as never, [asked])
+    asked.push(readCondition({ attribute, operator, value }))
     return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

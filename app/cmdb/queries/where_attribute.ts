@@ -10,7 +10,7 @@ import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/type
 
 type Searchable = Pick<AttributeDefinition, 'id' | 'key' | 'type' | 'options' | 'indexState'>
 type Column = 'string_value' | 'number_value' | 'date_value'
-type Condition = { column: Column; sign: string; value: string | number }
+type Term = { column: Column; sign: string; value: string | number }
 
 export type AttributeCondition = {
   attribute: Searchable
@@ -18,48 +18,71 @@ export type AttributeCondition = {
   value?: string
 }
 
+/** A condition as the side index is asked. */
+export type IndexCondition = { attributeId: number; operator: ConditionOperator; terms: Term[] }
+
 const ITEM_ID = 'configuration_items.id'
-/** With no more rows of the index than this, the ids of the items go into the query. */
-const FEW = 1_000
+/** With no more items than this, their ids go into the query. */
+const FEW = 10_000
 const SIGNS = { is: '=', is_not: '=', less: '<', more: '>' } as const
 
 /**
- * Narrows a query of items to those whose attributes meet every condition, by the side index alone;
- * a value comes as it is typed and means nothing for `empty` and `present`. Less and more leave the
- * value itself out, `between` (`10..20`) does not. Sums are compared within their currency.
- *
- * What few items meet is asked first and its answer put into the query. Never an `exists`: without
- * statistics SQLite looks for each item through all rows of the attribute, which takes seconds.
+ * A condition read for the side index; its value comes as it is typed and means nothing for `empty`
+ * and `present`. Less and more leave the value itself out, `between` (`10..20`) does not. Sums are
+ * compared within their currency.
  * @throws Refusal when an attribute's index is not ready or a value does not fit its type
+ */
+export function readCondition({ attribute, operator, value = '' }: AttributeCondition) {
+  if (attribute.indexState !== 'ready') {
+    throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
+  }
+  return { attributeId: attribute.id, operator, terms: read(attribute, operator, value) }
+}
+
+/**
+ * Narrows a query of items to those whose attributes meet every condition, by the side index alone.
+ *
+ * The index is asked first, for all conditions at once, and what few items meet is put into the
+ * query: the wide rows of the page and of its total are then read by their keys. Never an `exists`:
+ * without statistics SQLite looks for each item through all rows of the attribute, which takes
+ * seconds.
  */
 export async function whereAttributes(
   query: ModelQueryBuilderContract<LucidModel>,
-  conditions: readonly AttributeCondition[]
+  conditions: readonly IndexCondition[]
 ) {
-  for (const { attribute, operator, value = '' } of conditions) {
-    if (attribute.indexState !== 'ready') {
-      throw new Refusal('cmdb.errors.not_searchable', { key: attribute.key })
-    }
-    const terms = read(attribute, operator, value)
-    const found = () =>
-      narrowIndex(db.from('ci_attribute_values'), attribute.id, terms).select('item_id')
-    if (operator === 'empty' || operator === 'is_not') {
-      void query.whereNotIn(ITEM_ID, found())
-      continue
-    }
-    const rows = await found().limit(FEW + 1)
-    const few = [...new Set(rows.map((row) => Number(row.item_id)))]
-    if (rows.length <= FEW) void query.whereIn(ITEM_ID, few)
-    else void query.whereIn(ITEM_ID, found())
+  const without = conditions.filter(isWithout)
+  const having = conditions.filter((each) => !isWithout(each))
+  for (const each of without) void query.whereNotIn(ITEM_ID, rowsOf(each).select('item_id'))
+  if (having.length === 0) return
+
+  const found = await itemsHaving(having).limit(FEW + 1)
+  if (found.length <= FEW) {
+    // As text: thousands of bindings cost more than what they find.
+    const ids = new Set(found.map((row) => Number(row.item_id)))
+    void query.whereRaw(`${ITEM_ID} in (${[...ids].join(',') || 'null'})`)
+    return
   }
+  for (const each of having) void query.whereIn(ITEM_ID, rowsOf(each).select('item_id'))
 }
 
-function narrowIndex(
-  index: DatabaseQueryBuilderContract,
-  attributeId: number,
-  terms: Condition[]
-): DatabaseQueryBuilderContract {
-  void index.where('attribute_id', attributeId)
+function isWithout({ operator }: IndexCondition) {
+  return operator === 'empty' || operator === 'is_not'
+}
+
+/** Equal values innermost: both databases then walk one index and look into the other. */
+function itemsHaving(conditions: readonly IndexCondition[]): DatabaseQueryBuilderContract {
+  const ordered = [...conditions].sort((a, b) => Number(isEqual(b)) - Number(isEqual(a)))
+  const [first, ...others] = ordered.map((each) => rowsOf(each).select('item_id'))
+  return others.reduce((inner, outer) => outer.whereIn('item_id', inner), first!)
+}
+
+function isEqual({ terms }: IndexCondition) {
+  return terms.length > 0 && terms.every(({ sign }) => sign === '=')
+}
+
+function rowsOf({ attributeId, terms }: IndexCondition): DatabaseQueryBuilderContract {
+  const index = db.from('ci_attribute_values').where('attribute_id', attributeId)
   for (const { column, sign, value } of terms) {
     if (sign === 'like') void index.whereRaw(`${column} like ? escape '!'`, [value])
     else void index.where(column, sign, value)
@@ -67,7 +90,7 @@ function narrowIndex(
   return index
 }
 
-function read(attribute: Searchable, operator: ConditionOperator, text: string): Condition[] {
+function read(attribute: Searchable, operator: ConditionOperator, text: string): Term[] {
   switch (operator) {
     case 'empty':
     case 'present':
@@ -90,13 +113,13 @@ function read(attribute: Searchable, operator: ConditionOperator, text: string):
   }
 }
 
-function compare(attribute: Searchable, sign: string, text: string): Condition[] {
+function compare(attribute: Searchable, sign: string, text: string): Term[] {
   const stored = readAttributeValue(attribute, text)
   const [indexed] = stored === undefined ? [] : indexedValues(attribute.type, stored)
   if (!indexed) throw new Refusal(`cmdb.errors.attribute_type.${attribute.type}`, {}, attribute.key)
   const { string, number, date } = indexed
   if (date !== null) return [{ column: 'date_value', sign, value: date }]
   if (number === null) return [{ column: 'string_value', sign, value: string! }]
-  const amount: Condition = { column: 'number_value', sign, value: number }
+  const amount: Term = { column: 'number_value', sign, value: number }
   return string === null ? [amount] : [amount, { column: 'string_value', sign: '=', value: string }]
 }

@@ -6,7 +6,7 @@ import CiAttributeValue from '#cmdb/models/ci_attribute_value'
 import type CiClass from '#cmdb/models/ci_class'
 import CiClassAttribute from '#cmdb/models/ci_class_attribute'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { whereAttributes } from '#cmdb/queries/where_attribute'
+import { readCondition, whereAttributes } from '#cmdb/queries/where_attribute'
 import type { ConditionOperator } from '#cmdb/workflow/list_conditions'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { Refusal } from '#core/errors'
@@ -39,7 +39,7 @@ async function found(
 ): Promise<string[]> {
   const query = ConfigurationItem.query().where('ciClassId', ciClass.id).orderBy('name')
   const attribute = await attributeOf(ciClass, key)
-  await whereAttributes(query as never, [{ attribute, operator, value }])
+  await whereAttributes(query as never, [readCondition({ attribute, operator, value })])
   return (await query).map(({ name }) => name)
 }
 
