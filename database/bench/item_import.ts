@@ -5,13 +5,17 @@ import { runImport } from '#core/actions/run_import'
 import type DataImport from '#core/models/data_import'
 import type { ImportCounts } from '#core/imports/import_types'
 import Upload from '#core/models/upload'
-import { storagePath, storeFile } from '#core/storage'
+import { storagePath } from '#core/storage'
 import Organisation from '#directory/models/organisation'
 import { setUpInstallation } from '#directory/actions/set_up_installation'
 import Role from '#directory/models/role'
 import RoleAssignment from '#directory/models/role_assignment'
 import db from '@adonisjs/lucid/services/db'
-import { rm } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 
 const FILE = 'uploads/bench-items'
 const KILOBYTES_PER_MEGABYTE = 1024
@@ -50,11 +54,9 @@ async function checkAgain(rows: number, manager: Owner): Promise<ImportCounts> {
 }
 
 async function checked(rows: number, { organisationId, userId }: Owner): Promise<DataImport> {
-  await rm(storagePath(FILE), { force: true })
-  const content = Buffer.from(table(rows))
-  await storeFile(FILE, content)
+  const size = await writeTable(rows)
   await Upload.query().where('file', FILE).delete()
-  const file = { file: FILE, name: 'items.csv', type: 'csv' as const, size: content.length }
+  const file = { file: FILE, name: 'items.csv', type: 'csv' as const, size }
   const upload = await Upload.create({ ...file, uploadedByUserId: userId })
   const options = { classCode: 'physical_server', organisationId }
   const kind = { kind: ITEM_IMPORT, upload, userId, requestId: null, options }
@@ -64,15 +66,22 @@ async function checked(rows: number, { organisationId, userId }: Owner): Promise
   return dataImport.refresh()
 }
 
-function table(rows: number): string {
-  const lines = ['Name;Serial number;Vendor;Model;IP;OS;CPU cores;Memory;Depends on']
+/** Line by line: the file itself must not stand in the memory that is measured. Resolves to its bytes. */
+async function writeTable(rows: number): Promise<number> {
+  const path = storagePath(FILE)
+  await mkdir(dirname(path), { recursive: true })
+  await pipeline(Readable.from(lines(rows)), createWriteStream(path))
+  return (await stat(path)).size
+}
+
+function* lines(rows: number) {
+  yield 'Name;Serial number;Vendor;Model;IP;OS;CPU cores;Memory;Depends on\n'
   for (let index = 0; index < rows; index += 1) {
     const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
     const cells = [`srv-${index}`, `SN${1_000_000 + index}`, 'HPE', 'DL380', address]
     const above = index % 5 === 0 ? '' : `srv-${index - (index % 5)}`
-    lines.push([...cells, 'Debian 13', '32', '256', above].join(';'))
+    yield `${[...cells, 'Debian 13', '32', '256', above].join(';')}\n`
   }
-  return lines.join('\n')
 }
 
 /** A fresh installation with a configuration manager. */

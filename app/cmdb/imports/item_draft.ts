@@ -62,19 +62,35 @@ export type ItemDraft = {
   cells: PlannedCells
 }
 
+/** Written out: an object put together from parts takes more memory, and a file has many rows. */
 export function newDraft(row: number): ItemDraft {
   return {
-    ...{ row, texts: new Map(), problems: [], candidates: [], choice: null, ciClass: null },
-    ...{ organisation: null, values: {}, shown: {}, newSite: null, item: null, host: null },
-    ...{ relations: [], named: [], status: 'error', ...NOTHING_COMPARED },
+    row,
+    texts: new Map(),
+    problems: [],
+    candidates: [],
+    choice: null,
+    ciClass: null,
+    organisation: null,
+    values: {},
+    shown: {},
+    newSite: null,
+    item: null,
+    host: null,
+    relations: [],
+    named: [],
+    status: 'error',
+    writes: NO_FIELDS,
+    adopts: NO_ENTRIES,
+    seen: NO_FIELDS,
+    refused: NO_ENTRIES,
+    cells: NO_FIELDS,
   }
 }
 
-/** Shared by the many rows whose turn has not come. */
-const NOTHING_COMPARED = Object.freeze({
-  ...{ writes: Object.freeze({}), cells: Object.freeze({}), seen: Object.freeze({}) },
-  ...{ adopts: Object.freeze([]) as unknown as [], refused: Object.freeze([]) as unknown as [] },
-})
+/** Shared by the many rows whose turn to be compared has not come. */
+const NO_FIELDS = Object.freeze({})
+const NO_ENTRIES = Object.freeze([]) as unknown as []
 const NO_TEXTS = new Map<string, string>()
 
 export function toCompare(draft: ItemDraft) {

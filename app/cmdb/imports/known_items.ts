@@ -25,9 +25,8 @@ export type KnownItem = {
   classId: number
   organisationId: number
   name: string
-  columns: Record<string, Plain>
-  /** JSON: as text they take a fraction of the memory. */
-  attributes: string
+  /** Columns and attributes that have one, as JSON: as text they take a fraction of the memory. */
+  values: string
   hostId: number | null
   isArchived: boolean
 }
@@ -138,7 +137,8 @@ export class KnownItems {
 }
 
 export function nameKey(organisationId: number, name: string): string {
-  return `${organisationId}\n${textIdentity(name)}`
+  // Joined, not a template: a chain of small strings would take thrice the memory.
+  return [organisationId, textIdentity(name)].join('\n')
 }
 
 /** A value of a known item as it identifies. */
@@ -167,8 +167,9 @@ export function speaksAgainst(
 
 /** The value an item has now; null is empty. */
 export function currentOf(item: KnownItem, field: string): Plain {
+  const { columns, attributes } = valuesOf(item)
   const key = attributeKeyOf(field)
-  return (key === null ? item.columns[field] : attributesOf(item)[key]) ?? null
+  return (key === null ? columns[field] : attributes[key]) ?? null
 }
 
 function keysOf(item: KnownItem, classes: ClassTree): string[] {
@@ -179,25 +180,27 @@ function keysOf(item: KnownItem, classes: ClassTree): string[] {
   })
 }
 
-/** Fields of one item are asked for one after the other: it is parsed once. */
-let parsed: { item: KnownItem; values: Record<string, Plain> } | null = null
+type Values = { columns: Record<string, Plain>; attributes: Record<string, Plain> }
 
-function attributesOf(item: KnownItem): Record<string, Plain> {
-  if (parsed?.item !== item) {
-    parsed = { item, values: JSON.parse(item.attributes) as Record<string, Plain> }
-  }
+/** Fields of one item are asked for one after the other: it is parsed once. */
+let parsed: { item: KnownItem; values: Values } | null = null
+
+function valuesOf(item: KnownItem): Values {
+  if (parsed?.item !== item) parsed = { item, values: JSON.parse(item.values) as Values }
   return parsed.values
 }
 
 function toKnown(row: Record<string, unknown> & { id: number }): KnownItem {
-  const columns = Object.entries(ITEM_COLUMNS).map(([key, column]) => [key, row[column] ?? null])
-  const values = parseJson<Record<string, Plain>>(row.attributes) ?? {}
-  const host = HOST_ATTRIBUTES.map((key) => values[key]).find((id) => typeof id === 'number')
-  const attributes = JSON.stringify(values)
+  const columns: Record<string, unknown> = {}
+  for (const [key, column] of Object.entries(ITEM_COLUMNS)) {
+    if (row[column] !== null) columns[key] = row[column]
+  }
+  const attributes = parseJson<Record<string, Plain>>(row.attributes) ?? {}
+  const host = HOST_ATTRIBUTES.map((key) => attributes[key]).find((id) => typeof id === 'number')
   return {
     ...{ id: row.id, number: String(row.number), version: Number(row.version) },
     ...{ classId: Number(row.ci_class_id), organisationId: Number(row.organisation_id) },
-    ...{ name: String(row.name), columns: Object.fromEntries(columns), attributes },
+    ...{ name: String(row.name), values: JSON.stringify({ columns, attributes }) },
     hostId: typeof host === 'number' ? host : null,
     isArchived: row.archived_at !== null,
   }

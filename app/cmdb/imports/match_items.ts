@@ -140,8 +140,9 @@ function follow(
   else draft.problems.push(STALE_CHOICE)
 }
 
-export function toCandidate({ id, number, name, columns }: KnownItem): RowCandidate {
-  const label = [number, name, columns.serialNumber].filter(Boolean).join(' · ')
+export function toCandidate(item: KnownItem): RowCandidate {
+  const { id, number, name } = item
+  const label = [number, name, currentOf(item, 'serialNumber')].filter(Boolean).join(' · ')
   return { id, label, href: `/configuration-items/${number}` }
 }
 
