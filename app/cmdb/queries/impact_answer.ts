@@ -126,31 +126,34 @@ function collector(snapshot: ImpactSnapshot, principal: Principal) {
   const mayNameAt = namingRight(snapshot, principal)
   const known = new Set<number>()
   const indexOf = (ciId: number) => snapshot.graph.indexOf.get(ciId)
-  const toItem = (
-    entry: ImpactEntry | DependencyEntry,
-    side: ReachedItem['side'],
-    state: ReachedItem['state']
-  ): ReachedItem[] => {
-    const index = indexOf(entry.ciId)
-    // In a cycle an item is on both sides; what fails with the origin matters more.
-    if (index === undefined || known.has(index)) return []
-    known.add(index)
-    return [
-      {
-        ...{ index, side, state, level: entry.level },
+  return (impacted: ImpactEntry[], needed: DependencyEntry[]): ReachedItem[] => {
+    const items: ReachedItem[] = []
+    const take = (
+      entry: ImpactEntry | DependencyEntry,
+      side: ReachedItem['side'],
+      state: ReachedItem['state']
+    ) => {
+      const index = indexOf(entry.ciId)
+      // In a cycle an item is on both sides; what fails with the origin matters more.
+      if (index === undefined || known.has(index)) return
+      known.add(index)
+      items.push({
+        index,
+        side,
+        state,
+        level: entry.level,
         via: entry.viaCiId === null ? null : indexOf(entry.viaCiId)!,
         viaType: entry.viaType,
         viaGroup: entry.viaGroup,
         classIndex: snapshot.classIndexes[index]!,
         isService: isServiceAt(snapshot, index),
         isVisible: mayNameAt(index),
-      },
-    ]
+      })
+    }
+    for (const entry of impacted) take(entry, 'impacts', entry.state)
+    for (const entry of needed) take(entry, 'depends_on', null)
+    return items
   }
-  return (impacted: ImpactEntry[], needed: DependencyEntry[]): ReachedItem[] => [
-    ...impacted.flatMap((entry) => toItem(entry, 'impacts', entry.state)),
-    ...needed.flatMap((entry) => toItem(entry, 'depends_on', null)),
-  ]
 }
 
 /** Whether a reader may see the name of what stands at an index. */
