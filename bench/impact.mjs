@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { BUILD, runBuiltAce } from '../scripts/support/build.mjs'
+import { BUILD, memoryFlags, runBuiltAce } from '../scripts/support/build.mjs'
 import { run, say } from '../scripts/support/process.mjs'
 import { rounded } from './statistics.mjs'
 
@@ -44,9 +42,7 @@ export async function measureJobs(env) {
 
 /** With the flags that the server gives its process of jobs. */
 async function runAsJob(args, env) {
-  const { JOB_NODE_FLAGS } = await import(
-    pathToFileURL(join(BUILD, 'app', 'core', 'job_memory.js')).href
-  )
+  const { JOB_NODE_FLAGS } = await memoryFlags()
   return run([...JOB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
 }
 

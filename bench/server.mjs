@@ -10,7 +10,12 @@ const MS_PER_TICK = 10
 export async function startWebProcess(env) {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const child = startServer({ ...env, HOST: '127.0.0.1', PORT: String(port), APP_URL: address })
+  const child = await startServer({
+    ...env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    APP_URL: address,
+  })
   const ended = new Promise((resolve) => child.on('close', resolve))
   await answering(address, child)
   return {

@@ -87,7 +87,7 @@ async function ace(...args) {
 }
 
 async function serve() {
-  const server = startServer(env)
+  const server = await startServer(env)
   server.on('close', (code) => process.exit(code ?? 0))
   await answering()
 

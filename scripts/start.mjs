@@ -13,4 +13,5 @@ if (/\bpending\b/i.test(output)) {
   fail('The database is older than this version: make a backup, then run "npm run migrate".')
 }
 
-startServer(env).on('close', (serverCode) => process.exit(serverCode ?? 0))
+const server = await startServer(env)
+server.on('close', (serverCode) => process.exit(serverCode ?? 0))

@@ -1,4 +1,4 @@
-import { JOB_NODE_FLAGS } from '#core/job_memory'
+import { JOB_NODE_FLAGS } from '#core/process_memory'
 import type { ApplicationService } from '@adonisjs/core/types'
 import logger from '@adonisjs/core/services/logger'
 import { fork, type ChildProcess } from 'node:child_process'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { toolEnvironment } from './environment.mjs'
 import { ROOT, run, start, tool } from './process.mjs'
 
@@ -42,8 +43,15 @@ export function runBuiltAce(args, env, show = 'all') {
 }
 
 /** The server in a process group of its own: Ctrl+C reaches it as one orderly SIGTERM. */
-export function startServer(env) {
-  return start(['bin/server.js'], { cwd: BUILD, env, stdio: 'inherit', detached: true })
+export async function startServer(env) {
+  const { WEB_NODE_FLAGS } = await memoryFlags()
+  const args = [...WEB_NODE_FLAGS, 'bin/server.js']
+  return start(args, { cwd: BUILD, env, stdio: 'inherit', detached: true })
+}
+
+/** With what the built application's processes start. */
+export function memoryFlags() {
+  return import(pathToFileURL(join(BUILD, 'app', 'core', 'process_memory.js')).href)
 }
 
 function sourcesHash() {

@@ -25,7 +25,7 @@ export default class BenchItemImport extends BaseCommand {
 
   /** Imports run in the process of jobs: what it takes at most is measured there. */
   async #asJob() {
-    const { JOB_NODE_FLAGS } = await import('#core/job_memory')
+    const { JOB_NODE_FLAGS } = await import('#core/process_memory')
     const child = fork(
       this.app.makePath('ace.js'),
       ['bench:item-import', '--here', `--rows=${this.rows}`],
