@@ -34,6 +34,8 @@ export type ItemListQuery = {
   conditions: AppliedCondition[]
   /** Of the chosen class; of the base class when none is chosen. */
   attributes: readonly AttributeDefinition[]
+  /** No more items are left than a list counts. */
+  isShort: boolean
 }
 
 const GROUP_PREFIX = 'group.'
@@ -67,8 +69,8 @@ export async function itemListQuery(
   for (const condition of asked) {
     conditions.push({ ...condition, problem: apply(query, condition, attributes, indexed) })
   }
-  await whereAttributes(query as never, indexed)
-  return { query, filters, conditions, attributes }
+  const isShort = await whereAttributes(query as never, indexed)
+  return { query, filters, conditions, attributes, isShort }
 }
 
 /** Ids behind a filter of classes: `group.<group>`, or a class code, which means its subclasses, too. */

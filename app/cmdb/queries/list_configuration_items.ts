@@ -22,7 +22,8 @@ export async function listConfigurationItems(
   const columns = columnsOf(commaTextOf(address.columns), asked.attributes)
   const { sort, query } = orderItems(asked, listQuery(address).sort, principal.locale)
   loadNames(query, columns)
-  const items = await listPage(query, { page: listQuery(address).page })
+  const paging = { page: listQuery(address).page, isShort: asked.isShort }
+  const items = await listPage(query, paging)
   const shown = asked.attributes.filter(({ key }) => columns.includes(`${ATTRIBUTE_FIELD}${key}`))
   const nameOf = await namedValues(items.rows, shown, principal)
   return { ...asked, items, sort, columns, shown, nameOf }

@@ -3,6 +3,7 @@ import { indexedValues, searchedText } from '#cmdb/workflow/indexed_values'
 import { endsOf, type ConditionOperator } from '#cmdb/workflow/list_conditions'
 import { readAttributeValue } from '#cmdb/workflow/read_attribute_value'
 import { Refusal } from '#core/errors'
+import { COUNT_LIMIT } from '#core/queries/list_page'
 import { patternOf } from '#core/queries/where_words'
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
@@ -23,7 +24,7 @@ export type IndexCondition = { attributeId: number; operator: ConditionOperator;
 
 const ITEM_ID = 'configuration_items.id'
 /** With no more items than this, their ids go into the query. */
-const FEW = 10_000
+const FEW = COUNT_LIMIT
 const SIGNS = { is: '=', is_not: '=', less: '<', more: '>' } as const
 
 /**
@@ -43,27 +44,28 @@ export function readCondition({ attribute, operator, value = '' }: AttributeCond
  * Narrows a query of items to those whose attributes meet every condition, by the side index alone.
  *
  * The index is asked first, for all conditions at once, and what few items meet is put into the
- * query: the wide rows of the page and of its total are then read by their keys. Never an `exists`:
- * without statistics SQLite looks for each item through all rows of the attribute, which takes
- * seconds.
+ * query: wide rows are then read by their keys. Never an `exists`: without statistics SQLite looks for
+ * each item through all rows of the attribute, which takes seconds.
+ * @returns whether few items are left, no more than a list counts
  */
 export async function whereAttributes(
   query: ModelQueryBuilderContract<LucidModel>,
   conditions: readonly IndexCondition[]
-) {
+): Promise<boolean> {
   const without = conditions.filter(isWithout)
   const having = conditions.filter((each) => !isWithout(each))
   for (const each of without) void query.whereNotIn(ITEM_ID, rowsOf(each).select('item_id'))
-  if (having.length === 0) return
+  if (having.length === 0) return false
 
   const found = await itemsHaving(having).limit(FEW + 1)
   if (found.length <= FEW) {
     // As text: thousands of bindings cost more than what they find.
     const ids = new Set(found.map((row) => Number(row.item_id)))
     void query.whereRaw(`${ITEM_ID} in (${[...ids].join(',') || 'null'})`)
-    return
+    return true
   }
   for (const each of having) void query.whereIn(ITEM_ID, rowsOf(each).select('item_id'))
+  return false
 }
 
 function isWithout({ operator }: IndexCondition) {

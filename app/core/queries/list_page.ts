@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { ModelQueryBuilderContract, LucidModel } from '@adonisjs/lucid/types/model'
 
 export const ROWS_PER_PAGE = 50
-const COUNT_LIMIT = 10_000
+export const COUNT_LIMIT = 10_000
 
 export type ListPage<Row> = {
   rows: Row[]
@@ -13,7 +13,12 @@ export type ListPage<Row> = {
   perPage: number
 }
 
-type Paging = { page: number; perPage?: number }
+type Paging = {
+  page: number
+  perPage?: number
+  /** The query is known to find no more than is counted: what it finds is then found only once. */
+  isShort?: boolean
+}
 type Query<Model extends LucidModel> = ModelQueryBuilderContract<Model, InstanceType<Model>>
 
 /**
@@ -30,9 +35,10 @@ export function listPage<Model extends LucidModel>(
 /** The same with rows that `read` takes from the page: a long list needs plain rows, not models. */
 export async function listPageOf<Model extends LucidModel, Row>(
   query: Query<Model>,
-  { page, perPage = ROWS_PER_PAGE }: Paging,
+  { page, perPage = ROWS_PER_PAGE, isShort = false }: Paging,
   read: (page: Query<Model>) => PromiseLike<Row[]>
 ): Promise<ListPage<Row>> {
+  if (isShort) return shortPage(query, { page, perPage }, read)
   const counted = query
     .clone()
     .clearSelect()
@@ -51,4 +57,18 @@ export async function listPageOf<Model extends LucidModel, Row>(
     page,
     perPage,
   }
+}
+
+/** Reads the ids of all rows in order, which are the total too, and after that the rows of the page. */
+async function shortPage<Model extends LucidModel, Row>(
+  query: Query<Model>,
+  { page, perPage }: Required<Omit<Paging, 'isShort'>>,
+  read: (page: Query<Model>) => PromiseLike<Row[]>
+): Promise<ListPage<Row>> {
+  const key = `${query.model.table}.id`
+  const found = await query.clone().clearSelect().select(key).pojo<{ id: number }>()
+  const from = (page - 1) * perPage
+  const ids = found.slice(from, from + perPage).map(({ id }) => id)
+  const rows = ids.length === 0 ? [] : await read(query.whereIn(key, ids))
+  return { rows, total: found.length, isTotalExact: true, page, perPage }
 }

@@ -90,6 +90,35 @@ test.group('The list of items', (group) => {
     assert.equal(wrong.conditions[0]!.problem, 'cmdb.errors.attribute_type.int')
   })
 
+  test('CFG-05 what attributes narrow comes page by page, sorted, and counts no foreign item', async ({
+    client,
+    assert,
+  }) => {
+    const { ciClass, create, user } = await createPark()
+    const attributes = { platform: 'Astra', memory: 8 }
+    for (let n = 10; n < 62; n += 1) await create(`node ${n}`, { attributes })
+    await create('node 99', { attributes: { platform: 'Debian', memory: 8 } })
+    await createConfigurationItem({ classCode: ciClass.code, name: 'node 00', attributes })
+    const where = encodeURIComponent('attr.platform~is~Astra;attr.memory~less~16')
+    const page = async (number: number, sort: string) => {
+      const address = `/configuration-items?class=${ciClass.code}&where=${where}`
+      const response = await client
+        .get(`${address}&page=${number}&sort=${sort}`)
+        .loginAs(user)
+        .withInertia()
+      const { items, page: told } = response.inertiaProps as Props
+      return { names: items.map(({ name }) => name), total: told.total }
+    }
+    const first = await page(1, 'name')
+    assert.lengthOf(first.names, 50)
+    assert.deepEqual([first.names[0], first.names[49], first.total], ['node 10', 'node 59', 52])
+    assert.deepEqual(await page(2, 'name'), { names: ['node 60', 'node 61'], total: 52 })
+    assert.deepEqual(await page(2, '-class'), { names: ['node 60', 'node 61'], total: 52 })
+    assert.deepEqual(await page(2, '-attr.memory'), { names: ['node 60', 'node 61'], total: 52 })
+    assert.deepEqual((await page(2, '-name')).names, ['node 11', 'node 10'])
+    assert.deepEqual((await page(3, 'name')).names, [])
+  })
+
   test('T2 a condition on a foreign record finds nothing and names nothing', async ({
     client,
     assert,
