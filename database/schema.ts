@@ -513,7 +513,7 @@ export class BillingRuleSchema extends BaseModel {
 }
 
 export class BulkEditItemSchema extends BaseModel {
-  static $columns = ['bulkEditId', 'changes', 'id', 'itemId', 'itemVersion', 'outcome', 'plan', 'problems'] as const
+  static $columns = ['bulkEditId', 'changes', 'id', 'itemId', 'itemVersion', 'outcome', 'plan', 'problems', 'undo'] as const
   $columns = BulkEditItemSchema.$columns
   @column()
   declare bulkEditId: number
@@ -531,6 +531,8 @@ export class BulkEditItemSchema extends BaseModel {
   declare plan: BulkEditPlan | null
   @jsonColumn()
   declare problems: FieldProblem[]
+  @jsonColumn()
+  declare undo: unknown | null
 }
 
 export class BulkEditSchema extends BaseModel {
@@ -1188,7 +1190,7 @@ export class CiSourceRunSchema extends BaseModel {
 }
 
 export class CiSourceSchema extends BaseModel {
-  static $columns = ['authority', 'ciClassId', 'code', 'columns', 'createdAt', 'createsItems', 'id', 'identifiesByName', 'isActive', 'missing', 'missingLimitPercent', 'name', 'nullErases', 'organisationId', 'policies', 'refreshDays', 'updatedAt', 'version'] as const
+  static $columns = ['authority', 'ciClassId', 'code', 'columns', 'createdAt', 'createsItems', 'id', 'identifiesByName', 'isActive', 'missing', 'missingLimitPercent', 'name', 'organisationId', 'policies', 'refreshDays', 'updatedAt', 'version'] as const
   $columns = CiSourceSchema.$columns
   @column()
   declare authority: Authority
@@ -1214,8 +1216,6 @@ export class CiSourceSchema extends BaseModel {
   declare missingLimitPercent: number
   @column()
   declare name: string
-  @booleanColumn()
-  declare nullErases: boolean
   @column()
   declare organisationId: number
   @jsonColumn()
