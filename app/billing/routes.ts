@@ -33,6 +33,7 @@ router
       controllers.billing.BillingPeriods,
       'unlock',
     ])
+    router.get('/contracts/:number/replay', [controllers.billing.TermsReplays, 'show'])
     router.get('/contracts/:number/charges', [controllers.billing.Charges, 'show'])
     router.post('/contracts/:number/corrections', [controllers.billing.Charges, 'correct'])
     router

@@ -22,6 +22,7 @@ export default class BillingPeriodsController {
     return inertia.render('billing/periods/index', {
       contract: { number, name, currency, client: organisation.name },
       periods: await periodsOfContract(contract),
+      canReplay: await bouncer.with(BillingPeriodPolicy).allows('close', contract),
     })
   }
 

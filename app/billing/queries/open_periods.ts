@@ -26,6 +26,8 @@ export type BillingContext = {
   contract: Contract
   versions: readonly ContractTerms[]
   vat: ReportVat
+  /** By rules alone and with work that was charged already: to compare terms (`replayTerms`). */
+  isReplay?: boolean
 }
 
 export type CountedPeriod = {
@@ -56,14 +58,16 @@ export async function countOpenPeriods(
     const terms = termsFrom(versions, period.startsOn)
     const isWanted = index === periods.length - 1
     const work = all.get(period.startsOn) ?? []
-    const aside = isWanted
-      ? await asideOf(context, terms, {
-          period,
-          isFirst: index === 0,
-          before: counted.at(-1),
-          last,
-        })
-      : NOTHING
+    const aside = context.isReplay
+      ? { postings: [], counts: await countsOf(context, terms, period) }
+      : isWanted
+        ? await asideOf(context, terms, {
+            period,
+            isFirst: index === 0,
+            before: counted.at(-1),
+            last,
+          })
+        : NOTHING
     const pricing = await pricingOf(client, contract, terms)
     const charge = chargePeriod({
       period: {
@@ -97,11 +101,19 @@ function periodsAfter(
   return periods.map((period, index) => ({ ...period, number: first + index }))
 }
 
-async function workByPeriod({ client, contract }: BillingContext, periods: NumberedPeriod[]) {
+async function workByPeriod(
+  { client, contract, isReplay }: BillingContext,
+  periods: NumberedPeriod[]
+) {
   const [first] = periods as [NumberedPeriod]
   const from = first.number === 0 ? first.startsOn : null
   const to = periods.at(-1)!.endsOn
-  const work = await periodWork(client, { contractId: contract.id, from, to })
+  const work = await periodWork(client, {
+    contractId: contract.id,
+    from,
+    to,
+    withCharged: isReplay,
+  })
   return Map.groupBy(work, ({ workDate }) =>
     workDate < first.startsOn ? first.startsOn : periodAround(workDate, contract).startsOn
   )

@@ -7,7 +7,9 @@ import type { QueryClientContract, TransactionClientContract } from '@adonisjs/l
 const TRAVEL = 'travel'
 
 /** Which work: of a period that was approved, or what no approved period has taken, up to a date. */
-export type WorkOf = { periodId: number } | { contractId: number; from: string | null; to: string }
+export type WorkOf =
+  | { periodId: number }
+  | { contractId: number; from: string | null; to: string; withCharged?: boolean }
 
 /** Work as the engine takes it, billable or not. */
 export type PeriodWork = WorkEntry & { isBillable: boolean; isApproved: boolean }
@@ -55,10 +57,8 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
 export function workQuery(client: QueryClientContract, of: WorkOf) {
   const query = client.from('time_entries as entries').orderBy(['entries.work_date', 'entries.id'])
   if ('periodId' in of) return query.where('entries.billing_period_id', of.periodId)
-  void query
-    .where('entries.contract_id', of.contractId)
-    .whereNull('entries.billing_period_id')
-    .where('entries.work_date', '<=', of.to)
+  void query.where('entries.contract_id', of.contractId).where('entries.work_date', '<=', of.to)
+  if (!of.withCharged) void query.whereNull('entries.billing_period_id')
   if (of.from !== null) void query.where('entries.work_date', '>=', of.from)
   return query
 }

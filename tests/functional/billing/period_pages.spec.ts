@@ -8,6 +8,7 @@ import { actorOf, createDesk, letTimeRun, moveTo, type Desk } from '#tests/helpe
 import { createPerson, createUser } from '#tests/helpers/people'
 import { workOffQueue } from '#tests/helpers/queue'
 import BackgroundTask from '#core/models/background_task'
+import ContractTerms from '#contracts/models/contract_terms'
 import type User from '#directory/models/user'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
@@ -195,6 +196,29 @@ test.group('Pages of billing periods', (group) => {
     ])
     await close()
     assert.deepEqual(await states(), first)
+  })
+
+  test('§7.2 past periods are counted under other terms, and nothing is written', async ({
+    client,
+    assert,
+  }) => {
+    await lockMarch()
+    const other = await createDesk()
+    await billBy(other, 'fixed_fee', { feeMinor: 400_000, includedMinutes: 60 })
+    const { id } = await ContractTerms.findByOrFail('contractId', other.contract.id)
+    const address = `${path()}/replay?from=2026-03&to=2026-03&terms=${id}`
+    const page = await client.get(address).loginAs(account).withInertia()
+    assert.deepEqual(page.inertiaProps.result, {
+      periods: [
+        {
+          ...{ month: '2026-03', beforeMinor: 450_000, afterMinor: 400_000 },
+          ...{ used: { used: 90, of: 60 }, uncharged: 0 },
+        },
+      ],
+      ...{ beforeMinor: 450_000, afterMinor: 400_000 },
+    })
+    assert.equal((await BillingPeriod.firstOrFail()).version, 4)
+    ;(await client.get(address).loginAs(desk.manager)).assertStatus(403)
   })
 
   test('the board shows what is used, what it comes to and what is to be closed', async ({
