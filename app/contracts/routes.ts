@@ -16,6 +16,8 @@ import { CONTRACT_PERSONAL_DATA } from '#contracts/queries/contract_personal_dat
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { affectedClients, affectedContracts } from '#contracts/queries/affected_contracts'
 import { contractsOfItem } from '#contracts/queries/contracts_of_item'
+import { refersToItems } from '#cmdb/queries/item_references'
+import { repointContractItems } from '#contracts/actions/repoint_contract_items'
 import { registerCiPanel } from '#cmdb/queries/ci_panels'
 import { registerConsequence } from '#cmdb/queries/impact_consequences'
 import { middleware } from '#start/kernel'
@@ -38,6 +40,9 @@ registerConsequence({ key: 'clients', load: affectedClients })
 registerConsequence({ key: 'contracts', load: affectedContracts })
 countCalendarUse('contracts', countContractsOn)
 countServiceUse('contracts', countContractsNaming)
+
+// Two items become one; nothing is removed that a contract covers by name.
+refersToItems({ table: 'contract_items', columns: ['ci_id'], repoint: repointContractItems })
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(CONTRACT_PERSONAL_DATA)

@@ -9,6 +9,6 @@ export default class extends BaseSchema {
   }
 
   override async down() {
-    this.schema.raw('alter table bulk_edit_items drop column undo')
+    this.schema.raw('alter table bulk_edit_items drop column `undo`')
   }
 }
