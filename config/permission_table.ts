@@ -91,6 +91,7 @@ export const PERMISSION_TABLE: Record<Permission, PermissionFacts> = {
   'billing.close': of('contracts', 'contract'),
   'billing.unlock': of('contracts', 'contract'),
   'billing.approve': of('contracts', 'contract', ['organisation']),
+  'contracts.edit': of('contracts', 'contract'),
   'feedback.view': ofQuality(['own', ...OF_ORGANISATIONS]),
   'feedback.register': ofQuality(['own', ...OF_ORGANISATIONS]),
   'feedback.manage': ofQuality(),

@@ -39,6 +39,7 @@ export const PERMISSIONS = [
   'billing.close',
   'billing.unlock',
   'billing.approve',
+  'contracts.edit',
   'time.view',
   'time.log',
   'time.approve',

@@ -25,6 +25,8 @@ export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   user: ['email', 'displayName', 'phone', 'ldapDn', 'ip'],
   // Who complained, and the words that name them.
   feedback: ['text', 'saidBy', 'finding', 'answerText'],
+  // Who signs for either party.
+  contract: ['clientSignatory', 'providerSignatory'],
   consent: ['fullName', 'email', 'phone'],
 }
 

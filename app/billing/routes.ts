@@ -7,6 +7,8 @@ import { refersToPeople } from '#directory/queries/person_references'
 import { middleware } from '#start/kernel'
 import { followMerges } from '#tickets/actions/merge_followers'
 import { registerTicketPanel } from '#tickets/queries/ticket_panels'
+import { settledUntil } from '#billing/queries/settled_until'
+import { tellSettledUntil } from '#contracts/queries/settled_until'
 import router from '@adonisjs/core/services/router'
 
 router
@@ -58,3 +60,6 @@ declarePersonalData(TIME_PERSONAL_DATA)
 
 // Two records of one person become one.
 refersToPeople({ table: 'time_entries', columns: ['person_id', 'decided_by_id'] })
+
+// A contract is not changed below what was approved.
+tellSettledUntil(settledUntil)

@@ -26,7 +26,12 @@ import router from '@adonisjs/core/services/router'
 router
   .group(() => {
     router.get('/contracts', [controllers.contracts.Contracts, 'index'])
+    router.post('/contracts', [controllers.contracts.Contracts, 'store'])
+    router.get('/contracts/new', [controllers.contracts.Contracts, 'create'])
     router.get('/contracts/:number', [controllers.contracts.Contracts, 'show'])
+    router.put('/contracts/:number', [controllers.contracts.Contracts, 'update'])
+    router.get('/contracts/:number/edit', [controllers.contracts.Contracts, 'edit'])
+    router.post('/contracts/:number/steps', [controllers.contracts.ContractSteps, 'store'])
   })
   .use(middleware.auth())
 

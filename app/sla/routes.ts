@@ -15,6 +15,7 @@ router
     router.get('/agreements', [controllers.sla.Agreements, 'index'])
     router.post('/agreements', [controllers.sla.Agreements, 'store'])
     router.get('/agreements/new', [controllers.sla.Agreements, 'create'])
+    router.get('/lookups/agreements', [controllers.sla.Agreements, 'lookup'])
     router.get('/agreements/chains', [controllers.sla.AgreementChains, 'index'])
     router.get('/agreements/:code', [controllers.sla.Agreements, 'show'])
     router.put('/agreements/:code', [controllers.sla.Agreements, 'update'])

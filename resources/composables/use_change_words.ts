@@ -68,6 +68,7 @@ export function useChangeWords() {
     if (field === 'breachCause') return t(`clock_strip.breach_cause.${String(value)}`)
     if (field === 'breachReason') return t(`clock_strip.reason.${String(value)}`)
     if (isNamePair(value)) return pick(value.ru, value.en)
+    if (Array.isArray(value)) return value.map((each) => valueText(field, each)).join(', ') || '—'
     if (typeof value === 'string') return MOMENT.test(value) ? dateTime(value) : value
     return field.endsWith('Id') ? `№ ${String(value)}` : String(value)
   }

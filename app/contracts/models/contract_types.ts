@@ -1,6 +1,13 @@
-/** Only an active contract takes tickets. */
-export const CONTRACT_STATES = ['draft', 'active', 'suspended', 'ended'] as const
+/** Only an active contract takes tickets; it ends by its last day or before it (domain §2.8). */
+export const CONTRACT_STATES = ['draft', 'active', 'suspended', 'expired', 'terminated'] as const
 export type ContractState = (typeof CONTRACT_STATES)[number]
+
+/** States a contract never leaves. */
+export const ENDED_STATES: readonly ContractState[] = ['expired', 'terminated']
+
+/** Without VAT is not the same as a rate of zero (domain §7.4). */
+export const VAT_PROFILES = ['standard', 'none'] as const
+export const VAT_MODES = ['exclusive', 'inclusive'] as const
 
 /** How long a billing period is; it begins on the contract's anchor day (domain §7.1). */
 export const BILLING_CYCLES = ['month', 'quarter', 'year'] as const

@@ -28,6 +28,11 @@ export function termsFrom<Terms extends { validFrom: string }>(
   return found
 }
 
+/** The version in force on a day; a contract on its way may have none yet. */
+export function latestTerms(versions: readonly ContractTerms[], today: string) {
+  return versions.length === 0 ? null : termsFrom(versions, today)
+}
+
 /** The fees of a period, which broken promises can reduce (§7.5); null without any. */
 export function feeOf(rules: readonly BillingRule[]): number | null {
   const fees = rules.flatMap(({ terms }) => ('feeMinor' in terms ? [terms.feeMinor] : []))

@@ -1,5 +1,6 @@
 import { countFound } from '#core/queries/count_found'
 import Contract from '#contracts/models/contract'
+import { ENDED_STATES } from '#contracts/models/contract_types'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -14,6 +15,6 @@ export async function countContractsNaming(
   return countFound(
     query
       .whereHas('services', (services) => void services.where('services.id', serviceId))
-      .whereNot('contracts.state', 'ended')
+      .whereNotIn('contracts.state', [...ENDED_STATES])
   )
 }

@@ -47,6 +47,28 @@ export default class ContractTransformer extends BaseTransformer<Contract> {
       terms: this.terms && ContractTermsTransformer.transform(this.terms, this.canViewPrices),
     }
   }
+
+  /** As the form takes it; what fields name comes along for their lookups. */
+  forEditor() {
+    const { organisation, provider, agreement, services, items, signatories } = this.resource
+    return {
+      ...this.toObject(),
+      ...this.pick(this.resource, ['version', 'startsOn', 'endsOn', 'timeZone', 'currency']),
+      ...this.pick(this.resource, ['vatProfile', 'vatMode', 'billingCycle', 'anchorDay']),
+      ...this.pick(this.resource, ['renewal', 'renewalMonths', 'noticeDays']),
+      ...this.pick(this.resource, ['needsClientApproval']),
+      signatories,
+      client: toChoice(organisation),
+      provider: toChoice(provider),
+      agreement: this.pick(agreement, ['id', 'code', 'nameRu', 'nameEn']),
+      services: services.map(({ id, code, nameRu, nameEn }) => ({ id, code, nameRu, nameEn })),
+      items: items.map(({ id, number, name }) => ({ id, number, name })),
+    }
+  }
+}
+
+function toChoice({ id, code, name }: Organisation) {
+  return { id, code, name }
 }
 
 function toParty({ id, code, name, legalName, taxNumber, address }: Organisation) {

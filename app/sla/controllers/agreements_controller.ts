@@ -12,6 +12,7 @@ import { countOpenClocksUnder, idleCalendars } from '#sla/queries/agreement_use'
 import { findAgreement } from '#sla/queries/find_agreement'
 import { latestRecalculation } from '#sla/queries/latest_recalculation'
 import { listAgreements } from '#sla/queries/list_agreements'
+import { lookUpAgreements } from '#sla/queries/look_up_agreements'
 import AgreementTransformer from '#sla/transformers/agreement_transformer'
 import { agreementInput, newAgreementInput } from '#sla/validators/agreement_validator'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -88,6 +89,12 @@ export default class AgreementsController {
     const change = await agreementInput(ctx)
     const { actor } = ctx
     return this.#answer(ctx, await saveAgreement.handle({ actor, agreementId, ...change }))
+  }
+
+  /** Choices for the lookups of forms, as JSON `{ options }`. */
+  async lookup({ request, principal, bouncer }: HttpContext) {
+    await bouncer.with(AgreementPolicy).authorize('view')
+    return { options: await lookUpAgreements(principal, textOf(request.qs().q)) }
   }
 
   /** What cannot be kept is told at once, but it is no mistake: the others may follow. */

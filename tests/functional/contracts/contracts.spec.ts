@@ -66,7 +66,7 @@ test.group('Contracts', (group) => {
       second.contract.number,
       first.contract.number,
     ])
-    await first.contract.merge({ state: 'ended' }).save()
+    await first.contract.merge({ state: 'terminated' }).save()
     assert.deepEqual(await numbers({ state: 'active' }), [second.contract.number])
     assert.lengthOf(await numbers({ state: 'nonsense', page: 'x' }), 2)
   })

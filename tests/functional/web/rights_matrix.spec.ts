@@ -146,6 +146,17 @@ const DOORS = {
     address: ({ contract }) => `/contracts/${contract.number}/periods/steps`,
     body: () => ({ month: '2026-10', step: 'begin_review', version: 0 }),
   },
+  'contract.edit': {
+    method: 'post',
+    address: ({ contract }) => `/contracts/${contract.number}/steps`,
+    body: ({ contract }) => ({
+      ...{ step: 'suspend', version: contract.version, reason: 'They do not pay' },
+    }),
+  },
+  'contract.amend': {
+    method: 'get',
+    address: ({ contract }) => `/contracts/${contract.number}/amendments/new`,
+  },
   'complaint.read': { method: 'get', address: ({ complaint }) => `/feedback/${complaint.number}` },
   'complaint.investigate': {
     method: 'post',
@@ -251,9 +262,10 @@ const AGENT: DoorName[] = [
   'complaint.read',
 ]
 const KEEP_ITEMS: DoorName[] = ['item.edit', 'item.delete', 'item.override_lifecycle']
+const EDIT_CONTRACTS: DoorName[] = ['contract.edit', 'contract.amend']
 const OUTAGES: DoorName[] = ['outage.end', 'outage.from_incident']
 const ADMINISTRATOR_DOORS: DoorName[] = [
-  ...[...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS],
+  ...[...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS, ...EDIT_CONTRACTS],
   ...(['complaint.read', 'contract.report'] as const),
 ]
 const LEAD: DoorName[] = [
@@ -296,7 +308,7 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   },
   knowledge_manager: sameFor(READ_DESK),
   account_manager: sameFor([
-    ...[...READ_DESK, ...MANAGE_QUALITY],
+    ...[...READ_DESK, ...MANAGE_QUALITY, ...EDIT_CONTRACTS],
     ...(['contract.report', 'period.review', 'review.hold', 'time.approve'] as const),
   ]),
   administrator: {

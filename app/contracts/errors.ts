@@ -1,0 +1,65 @@
+import { Refusal } from '#core/errors'
+
+/** Another contract has this number already. */
+export class ContractNumberTaken extends Refusal {
+  constructor() {
+    super('contracts.refusals.number_taken', {}, 'number')
+  }
+}
+
+/** It has ended before it began. */
+export class ContractEndsBeforeStart extends Refusal {
+  constructor(field = 'endsOn') {
+    super('contracts.refusals.ends_before_start', {}, field)
+  }
+}
+
+/** One organisation on both sides, or a provider that is none. */
+export class NotAProvider extends Refusal {
+  constructor() {
+    super('contracts.refusals.not_a_provider', {}, 'providerOrganisationId')
+  }
+}
+
+/** An item of somebody else cannot be covered by name. */
+export class ItemOfOthers extends Refusal {
+  constructor(number: string) {
+    super('contracts.refusals.item_of_others', { number }, 'ciIds')
+  }
+}
+
+/** Two contracts in force would take the same tickets, and nothing could choose (§7.1). */
+export class ContractsOverlap extends Refusal {
+  constructor(number: string, shared: string | null, field: string) {
+    const key = shared === null ? 'overlap_default' : 'overlap_shared'
+    super(`contracts.refusals.${key}`, { number, shared: shared ?? '' }, field)
+  }
+}
+
+/** What was charged already goes by it (§7.6). */
+export class SettledFact extends Refusal {
+  constructor(field: string, until: string) {
+    super('contracts.refusals.settled', { until }, field)
+  }
+}
+
+/** The step does not lead on from the contract's state (§2.8). */
+export class StepNotPossible extends Refusal {
+  constructor() {
+    super('contracts.refusals.step_not_possible', {}, 'step')
+  }
+}
+
+/** Nothing is agreed on yet that could be charged. */
+export class WithoutTerms extends Refusal {
+  constructor() {
+    super('contracts.refusals.without_terms', {}, 'step')
+  }
+}
+
+/** A contract that ended stays as it was. */
+export class ContractEnded extends Refusal {
+  constructor() {
+    super('contracts.refusals.ended')
+  }
+}
