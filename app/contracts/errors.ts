@@ -63,3 +63,24 @@ export class ContractEnded extends Refusal {
     super('contracts.refusals.ended')
   }
 }
+
+/** Terms change with a billing period, and never before the version they amend (§7.1). */
+export class NoPeriodBegins extends Refusal {
+  constructor() {
+    super('contracts.refusals.no_period_begins', {}, 'validFrom')
+  }
+}
+
+/** Rates in another currency than the contract's. */
+export class CurrencyDiffers extends Refusal {
+  constructor(currency: string) {
+    super('contracts.refusals.currency_differs', { currency }, 'rateCardId')
+  }
+}
+
+/** A rule of another kind had this key before, and its balance goes by it. */
+export class RuleKeyTaken extends Refusal {
+  constructor(field: string) {
+    super('contracts.refusals.rule_key_taken', {}, field)
+  }
+}

@@ -32,6 +32,14 @@ router
     router.put('/contracts/:number', [controllers.contracts.Contracts, 'update'])
     router.get('/contracts/:number/edit', [controllers.contracts.Contracts, 'edit'])
     router.post('/contracts/:number/steps', [controllers.contracts.ContractSteps, 'store'])
+    router.get('/contracts/:number/amendments/new', [
+      controllers.contracts.ContractAmendments,
+      'create',
+    ])
+    router.post('/contracts/:number/amendments', [
+      controllers.contracts.ContractAmendments,
+      'store',
+    ])
   })
   .use(middleware.auth())
 

@@ -67,6 +67,11 @@ export function useChangeWords() {
     if (field === 'clockKind') return t(`sla.kind.${String(value)}`)
     if (field === 'breachCause') return t(`clock_strip.breach_cause.${String(value)}`)
     if (field === 'breachReason') return t(`clock_strip.reason.${String(value)}`)
+    if (field === 'terms' && isVersion(value)) {
+      return [`№ ${value.number}`, value.amendment, date(value.validFrom)]
+        .filter(Boolean)
+        .join(', ')
+    }
     if (isNamePair(value)) return pick(value.ru, value.en)
     if (Array.isArray(value)) return value.map((each) => valueText(field, each)).join(', ') || '—'
     if (typeof value === 'string') return MOMENT.test(value) ? dateTime(value) : value
@@ -78,4 +83,10 @@ export function useChangeWords() {
 
 function isNamePair(value: unknown): value is { ru: string; en: string } {
   return typeof value === 'object' && value !== null && 'ru' in value && 'en' in value
+}
+
+/** A version of a contract's terms is told by its name, not by all it says. */
+type Version = { number: number; validFrom: string; amendment: string | null }
+function isVersion(value: unknown): value is Version {
+  return typeof value === 'object' && value !== null && 'number' in value && 'validFrom' in value
 }
