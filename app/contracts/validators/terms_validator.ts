@@ -20,7 +20,7 @@ const id = () => vine.number().withoutDecimals().positive()
 const money = () => vine.number().withoutDecimals().range([0, MONEY_MAX])
 const minutes = (from = 0) => vine.number().withoutDecimals().range([from, MINUTES_MAX])
 const count = (most = 10_000) => vine.number().withoutDecimals().range([1, most])
-const name = () => vine.string().trim().maxLength(200).nullable()
+const name = () => vine.string().trim().maxLength(200).nullable().optional()
 
 const overage = vine
   .object({ kind: vine.enum(['rate', 'top_up'] as const) })
@@ -83,7 +83,8 @@ const rule = vine
         workTypeIds: vine.array(id()).minLength(1).distinct().nullable(),
         serviceIds: vine.array(id()).minLength(1).distinct().nullable(),
       })
-      .nullable(),
+      .nullable()
+      .optional(),
   })
   .merge(
     vine.group([
