@@ -49,6 +49,7 @@ declare module 'vue' {
     AuditValue: typeof import('./components/audit/AuditValue.vue')['default']
     AvailabilityTable: typeof import('./components/reporting/AvailabilityTable.vue')['default']
     AwayMark: typeof import('./components/directory/AwayMark.vue')['default']
+    BandRows: typeof import('./components/contracts/BandRows.vue')['default']
     BaselineCheck: typeof import('./components/cmdb/baselines/BaselineCheck.vue')['default']
     BaselineState: typeof import('./components/cmdb/baselines/BaselineState.vue')['default']
     BillingTerms: typeof import('./components/contracts/BillingTerms.vue')['default']
@@ -290,6 +291,7 @@ declare module 'vue' {
     QueueTabs: typeof import('./components/tickets/QueueTabs.vue')['default']
     RaiseImprovement: typeof import('./components/quality/RaiseImprovement.vue')['default']
     RankingForm: typeof import('./components/cmdb/RankingForm.vue')['default']
+    RateRows: typeof import('./components/contracts/RateRows.vue')['default']
     ReasonDialog: typeof import('./components/tickets/dialogs/ReasonDialog.vue')['default']
     RecordConsentForm: typeof import('./components/privacy/RecordConsentForm.vue')['default']
     RecordHistory: typeof import('./components/quality/RecordHistory.vue')['default']
@@ -456,6 +458,7 @@ declare module 'vue' {
     WeekLanes: typeof import('./components/calendars/WeekLanes.vue')['default']
     WeekPainter: typeof import('./components/calendars/WeekPainter.vue')['default']
     WorkFields: typeof import('./components/billing/WorkFields.vue')['default']
+    WorkRoleForm: typeof import('./components/contracts/WorkRoleForm.vue')['default']
     YearGrid: typeof import('./components/calendars/YearGrid.vue')['default']
     YearMonth: typeof import('./components/calendars/YearMonth.vue')['default']
   }

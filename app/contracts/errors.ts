@@ -84,3 +84,31 @@ export class RuleKeyTaken extends Refusal {
     super('contracts.refusals.rule_key_taken', {}, field)
   }
 }
+
+/** Another rate card has this code already. */
+export class CardCodeTaken extends Refusal {
+  constructor() {
+    super('rate_cards.refusals.code_taken', {}, 'code')
+  }
+}
+
+/** Contracts of that currency draw on the card. */
+export class CardCurrencyFixed extends Refusal {
+  constructor() {
+    super('rate_cards.refusals.currency_fixed', {}, 'currency')
+  }
+}
+
+/** Work of an approved period was priced by it (§7.6). */
+export class SettledRate extends Refusal {
+  constructor(field: string, until: string) {
+    super('rate_cards.refusals.settled', { until }, field)
+  }
+}
+
+/** Another role of work has this code already. */
+export class RoleCodeTaken extends Refusal {
+  constructor() {
+    super('rate_cards.refusals.role_code_taken', {}, 'code')
+  }
+}

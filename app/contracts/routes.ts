@@ -12,6 +12,11 @@ import { countContractsOn } from '#contracts/queries/calendar_use'
 import { activeContractsOf } from '#contracts/queries/active_contracts_of'
 import { keepsActive } from '#directory/queries/dependants'
 import { offerLinks } from '#directory/queries/related_links'
+import {
+  WORK_ROLE_PERSONAL_DATA,
+  WORK_ROLE_REFERENCE,
+} from '#contracts/queries/work_role_personal_data'
+import { refersToPeople } from '#directory/queries/person_references'
 import { CONTRACT_PERSONAL_DATA } from '#contracts/queries/contract_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { affectedClients, affectedContracts } from '#contracts/queries/affected_contracts'
@@ -40,6 +45,17 @@ router
       controllers.contracts.ContractAmendments,
       'store',
     ])
+    router.get('/rate-cards', [controllers.contracts.RateCards, 'index'])
+    router.post('/rate-cards', [controllers.contracts.RateCards, 'store'])
+    router.get('/rate-cards/new', [controllers.contracts.RateCards, 'create'])
+    router.get('/rate-cards/:code', [controllers.contracts.RateCards, 'show'])
+    router.put('/rate-cards/:code', [controllers.contracts.RateCards, 'update'])
+    router.get('/rate-cards/:code/edit', [controllers.contracts.RateCards, 'edit'])
+    router.get('/work-roles', [controllers.contracts.WorkRoles, 'index'])
+    router.post('/work-roles', [controllers.contracts.WorkRoles, 'store'])
+    router
+      .put('/work-roles/:id', [controllers.contracts.WorkRoles, 'update'])
+      .where('id', router.matchers.number())
   })
   .use(middleware.auth())
 
@@ -59,6 +75,10 @@ refersToItems({ table: 'contract_items', columns: ['ci_id'], repoint: repointCon
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(CONTRACT_PERSONAL_DATA)
+declarePersonalData(WORK_ROLE_PERSONAL_DATA)
+
+// Two records of one person become one.
+refersToPeople(WORK_ROLE_REFERENCE)
 
 // An organisation under contract stays active.
 keepsActive('organisation', {

@@ -1,4 +1,2 @@
-import { WorkRoleSchema } from '#database/schema'
-
-/** What somebody works as, by which an hour is priced (§7.3). */
-export default class WorkRole extends WorkRoleSchema {}
+/** What somebody works as; it belongs to the rates contracts draw on. */
+export { default } from '#contracts/models/work_role'

@@ -10,9 +10,17 @@ import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import type { Plain } from '#core/errors'
+import type { Principal } from '#directory/queries/principal'
 import { inTransaction } from '#core/transaction'
 
-type Input = { actor: Actor; contractId: number; seenVersion: number; values: AgreedTerms }
+type Input = {
+  actor: Actor
+  /** Draws only on rate cards this person may see. */
+  principal: Principal
+  contractId: number
+  seenVersion: number
+  values: AgreedTerms
+}
 
 /**
  * Writes down the terms of a contract or an amendment to them (§7.1). An amendment on the day of the
@@ -20,7 +28,13 @@ type Input = { actor: Actor; contractId: number; seenVersion: number; values: Ag
  * ReferenceNotFound and the refusals of `#contracts/errors`.
  */
 export const amendContract = {
-  async handle({ actor, contractId, seenVersion, values }: Input): Promise<ContractTerms> {
+  async handle({
+    actor,
+    principal,
+    contractId,
+    seenVersion,
+    values,
+  }: Input): Promise<ContractTerms> {
     return inTransaction(async (trx) => {
       const contract = await Contract.query({ client: trx })
         .where('id', contractId)
@@ -29,7 +43,7 @@ export const amendContract = {
       await refuseStale(trx, 'contract', contract, seenVersion)
       if (ENDED_STATES.includes(contract.state)) throw new ContractEnded()
       const versions = await termsOfContract(contractId, trx)
-      await refuseTerms(trx, contract, versions, values)
+      await refuseTerms(trx, principal, contract, versions, values)
       const latest = versions.at(-1)
       const replaced = latest?.validFrom === values.validFrom ? latest : null
       const before = latest ? told(latest) : null

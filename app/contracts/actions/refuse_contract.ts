@@ -60,7 +60,7 @@ async function refuseReferences(
   if (provider.kind !== 'provider' || provider.id === organisationId) throw new NotAProvider()
   await refuseUnknown(trx, 'agreementId', 'agreements', [agreementId])
   await refuseUnknown(trx, 'serviceIds', 'services', serviceIds)
-  await refuseItems(principal, organisationId, ciIds)
+  await refuseItems(trx, principal, organisationId, ciIds)
 }
 
 async function refuseUnknown(
@@ -77,8 +77,14 @@ async function refuseUnknown(
 }
 
 /** Items of the client or of an organisation below it. */
-async function refuseItems(principal: Principal, organisationId: number, ciIds: readonly number[]) {
+async function refuseItems(
+  trx: TransactionClientContract,
+  principal: Principal,
+  organisationId: number,
+  ciIds: readonly number[]
+) {
   const items = await ConfigurationItem.visibleTo(principal)
+    .useTransaction(trx)
     .whereIn('configuration_items.id', [...ciIds])
     .preload('organisation')
   if (items.length < ciIds.length) throw new ReferenceNotFound('ciIds')

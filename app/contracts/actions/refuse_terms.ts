@@ -6,11 +6,13 @@ import RateCard from '#contracts/models/rate_card'
 import { settledUntil } from '#contracts/queries/settled_until'
 import { periodAround } from '#contracts/workflow/billing_cycle'
 import { ReferenceNotFound } from '#core/errors'
+import type { Principal } from '#directory/queries/principal'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** Refuses terms that do not fit their contract (§7.1, §7.6). The contract's row must be locked. */
 export async function refuseTerms(
   trx: TransactionClientContract,
+  principal: Principal,
   contract: Contract,
   versions: readonly ContractTerms[],
   values: AgreedTerms
@@ -19,7 +21,10 @@ export async function refuseTerms(
   const until = await settledUntil(contract.id, trx)
   if (until !== null && values.validFrom <= until) throw new SettledFact('validFrom', until)
   if (values.rateCardId !== null) {
-    const card = await RateCard.find(values.rateCardId, { client: trx })
+    const card = await RateCard.visibleTo(principal)
+      .useTransaction(trx)
+      .where('id', values.rateCardId)
+      .first()
     if (!card) throw new ReferenceNotFound('rateCardId')
     if (card.currency !== contract.currency) throw new CurrencyDiffers(contract.currency)
   }

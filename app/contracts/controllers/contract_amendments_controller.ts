@@ -26,7 +26,7 @@ export default class ContractAmendmentsController {
       contract: ContractTransformer.transform(contract).useVariant('forEditor'),
       latest: latest ? { ...comparedOf(latest), validFrom: latest.validFrom } : null,
       starts: amendmentStarts(contract, versions, { settled, today }),
-      choices: await termsChoices(contract, versions),
+      choices: await termsChoices(principal, contract, versions),
       ...{ today, settledUntil: settled },
     })
   }
@@ -38,7 +38,7 @@ export default class ContractAmendmentsController {
     const contract = await findVisibleContract(principal, params.number)
     await policy.authorize('amend', contract)
     const input = await amendmentInput(ctx)
-    await amendContract.handle({ actor, contractId: contract.id, ...input })
+    await amendContract.handle({ actor, principal, contractId: contract.id, ...input })
     session.flash('success', i18n.t('contracts.terms_saved'))
     return response.redirect(`/contracts/${encodeURIComponent(contract.number)}`)
   }

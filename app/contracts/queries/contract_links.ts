@@ -30,6 +30,15 @@ export async function contractsCoveringService(serviceId: number, principal: Pri
   )
 }
 
+/** Visible contracts whose terms draw on a rate card. */
+export async function contractsOnRateCard(rateCardId: number, principal: Principal) {
+  return groupOf(
+    Contract.visibleTo(principal).whereHas('terms', (terms) => {
+      void terms.where('rateCardId', rateCardId)
+    })
+  )
+}
+
 async function groupOf(query: ReturnType<typeof Contract.visibleTo>): Promise<RelatedGroup> {
   const contracts = await query
     .preload('organisation')

@@ -4,14 +4,21 @@ import type ContractTerms from '#contracts/models/contract_terms'
 import RateCard from '#contracts/models/rate_card'
 import { periodAround, periodsBetween } from '#contracts/workflow/billing_cycle'
 import Service from '#catalog/models/service'
+import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 
 const AHEAD_YEARS = 2
 
 /** What the editor of terms offers: cards in the contract's currency, types of work, classes. */
-export async function termsChoices(contract: Contract, versions: readonly ContractTerms[]) {
-  const cards = await RateCard.query().where('currency', contract.currency).orderBy('code')
+export async function termsChoices(
+  principal: Principal,
+  contract: Contract,
+  versions: readonly ContractTerms[]
+) {
+  const cards = await RateCard.visibleTo(principal)
+    .where('currency', contract.currency)
+    .orderBy('code')
   const workTypes = await db.from('work_types').orderBy('position').orderBy('id')
   const classes = await ciClassTable()
   const named = versions.at(-1)?.rules.flatMap(({ takes }) => takes?.serviceIds ?? []) ?? []

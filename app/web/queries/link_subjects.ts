@@ -5,6 +5,7 @@ import ServiceFamily from '#catalog/models/service_family'
 import CiClass from '#cmdb/models/ci_class'
 import ServiceOutage from '#catalog/models/service_outage'
 import ConfigurationItem from '#cmdb/models/configuration_item'
+import RateCard from '#contracts/models/rate_card'
 import Contract from '#contracts/models/contract'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
@@ -70,6 +71,8 @@ const SOURCES: Record<string, Source> = {
     (await Contract.visibleTo(principal).whereIn('contracts.id', ids)).map(({ id, number }) => ({
       ...{ id, label: number, href: `/contracts/${number}` },
     })),
+  rate_card: async (principal, ids) =>
+    byCode(await RateCard.visibleTo(principal).whereIn('rate_cards.id', ids), 'rate-cards'),
   feedback: async (principal, ids) =>
     byNumber(await FeedbackRecord.visibleTo(principal).whereIn('id', ids), 'feedback'),
   improvement: async (principal, ids) =>

@@ -101,6 +101,13 @@ const AREAS: readonly Area[] = [
   },
   { key: 'billing', href: '/billing', permission: 'billing.close', group: 'billing' },
   {
+    key: 'rate_cards',
+    href: '/rate-cards',
+    within: ['/work-roles'],
+    permission: 'contracts.edit',
+    group: 'billing',
+  },
+  {
     key: 'time_approvals',
     href: '/time-approvals',
     permission: 'time.approve',

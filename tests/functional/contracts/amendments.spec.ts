@@ -2,6 +2,7 @@ import { amendContract } from '#contracts/actions/amend_contract'
 import ContractTerms from '#contracts/models/contract_terms'
 import { termsOfContract } from '#contracts/queries/contract_terms'
 import { StaleRecord } from '#core/errors'
+import { loadPrincipal } from '#directory/queries/load_principal'
 import { BY_MINUTE, agreedRule } from '#tests/helpers/billing'
 import { approveMonth, createAccountManager, historyOf } from '#tests/helpers/contracts'
 import { wrapInTransaction } from '#tests/helpers/database'
@@ -268,9 +269,15 @@ test.group('Amending contracts', (group) => {
     const desk = await createDesk()
     const manager = await createAccountManager(desk)
     const { version, ...values } = await inputOf(desk)
+    const principal = (await loadPrincipal(manager.id))!
     const take = () =>
       amendContract.handle({
-        ...{ actor: actorOf(manager), contractId: desk.contract.id, seenVersion: version },
+        ...{
+          actor: actorOf(manager),
+          principal,
+          contractId: desk.contract.id,
+          seenVersion: version,
+        },
         values: values as AgreedTerms,
       })
     await take()
