@@ -7,6 +7,8 @@ import { refersToPeople } from '#directory/queries/person_references'
 import { middleware } from '#start/kernel'
 import { followMerges } from '#tickets/actions/merge_followers'
 import { registerTicketPanel } from '#tickets/queries/ticket_panels'
+import { moveTimeToContract } from '#billing/actions/move_time_to_contract'
+import { followContracts } from '#tickets/actions/contract_followers'
 import { settledUntil } from '#billing/queries/settled_until'
 import { tellSettledUntil } from '#contracts/queries/settled_until'
 import router from '@adonisjs/core/services/router'
@@ -41,6 +43,7 @@ router
     router
       .delete('/contracts/:number/corrections/:id', [controllers.billing.Charges, 'withdraw'])
       .where('id', router.matchers.number())
+    router.get('/work-without-contract', [controllers.billing.UncontractedWork, 'index'])
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
     router.post('/contracts/:number/report/documents', [
       controllers.billing.ContractDocuments,
@@ -60,6 +63,9 @@ declarePersonalData(TIME_PERSONAL_DATA)
 
 // Two records of one person become one.
 refersToPeople({ table: 'time_entries', columns: ['person_id', 'decided_by_id'] })
+
+// Time that is not charged yet goes over to a ticket's new contract.
+followContracts(moveTimeToContract)
 
 // A contract is not changed below what was approved.
 tellSettledUntil(settledUntil)

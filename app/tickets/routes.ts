@@ -33,6 +33,8 @@ router
     router.get('/incidents/:number/views', [controllers.tickets.TicketViews, 'index'])
     router.get('/incidents/:number/clocks', [controllers.tickets.TicketClocks, 'index'])
     router.patch('/incidents/:number/clocks/:id', [controllers.tickets.TicketClocks, 'update'])
+    router.get('/incidents/:number/contract', [controllers.tickets.TicketContracts, 'show'])
+    router.put('/incidents/:number/contract', [controllers.tickets.TicketContracts, 'update'])
     router.patch('/incidents/:number', [controllers.tickets.Incidents, 'update'])
     router.post('/incidents/:number/assignment', [controllers.tickets.IncidentSteps, 'assign'])
     router.post('/incidents/:number/work', [controllers.tickets.IncidentSteps, 'take'])

@@ -1,5 +1,5 @@
 import Contract from '#contracts/models/contract'
-import { chooseContract } from '#contracts/workflow/contract_choice'
+import { chooseContract, type ChoiceReason } from '#contracts/workflow/contract_choice'
 import Organisation from '#directory/models/organisation'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -9,20 +9,30 @@ type Wanted = {
   /** Of the organisation (`Organisation.lineage`); read when the caller has it not at hand. */
   lineage?: readonly number[]
   serviceId: number | null
+  /** The primary item, which a contract may cover by name. */
+  ciId?: number | null
   /** `YYYY-MM-DD`; both ends of a contract's period belong to it. */
   onDate: string
 }
 
 /**
  * The contract of a ticket: an active contract of the organisation or its nearest ancestor that
- * names the service, else the default of the nearest one (`chooseContract` has the rule); null is
- * out of contract. Inside a transaction pass its client. Throws E_ROW_NOT_FOUND for an unknown
- * organisation.
+ * names the item or the service, else the default of the nearest one (`chooseContract` has the
+ * rule); null is out of contract. Inside a transaction pass its client. Throws E_ROW_NOT_FOUND for
+ * an unknown organisation.
  */
 export async function findContract(
-  { organisationId, lineage, serviceId, onDate }: Wanted,
+  wanted: Wanted,
   client?: QueryClientContract
 ): Promise<Contract | null> {
+  return (await explainContract(wanted, client))?.contract ?? null
+}
+
+/** The same with the reason. */
+export async function explainContract(
+  { organisationId, lineage, serviceId, ciId = null, onDate }: Wanted,
+  client?: QueryClientContract
+): Promise<{ contract: Contract; reason: ChoiceReason } | null> {
   const organisationIds = lineage ?? (await lineageOf(organisationId, client))
   const contracts = await Contract.query({ client })
     .whereIn('organisationId', [...organisationIds])
@@ -30,8 +40,31 @@ export async function findContract(
     .where('startsOn', '<=', onDate)
     .where((query) => void query.whereNull('endsOn').orWhere('endsOn', '>=', onDate))
   const serviceIds = await servicesOf(contracts, client)
-  const offers = contracts.map((contract) => toOffer(contract, serviceIds.get(contract.id) ?? []))
-  return chooseContract(offers, organisationIds, serviceId)?.contract ?? null
+  const covering = await coveringItem(contracts, ciId, client)
+  const offers = contracts.map((contract) => ({
+    ...{ id: contract.id, organisationId: contract.organisationId, startsOn: contract.startsOn },
+    serviceIds: serviceIds.get(contract.id) ?? [],
+    itemIds: ciId !== null && covering.has(contract.id) ? [ciId] : [],
+    contract,
+  }))
+  const choice = chooseContract(offers, { organisationIds, serviceId, ciId })
+  return choice && { contract: choice.offer.contract, reason: choice.reason }
+}
+
+/** The contracts that name the item. */
+async function coveringItem(
+  contracts: readonly Contract[],
+  ciId: number | null,
+  client: QueryClientContract = db.connection()
+): Promise<Set<number>> {
+  const ids = contracts.map(({ id }) => id)
+  if (ciId === null || ids.length === 0) return new Set()
+  const rows = await client
+    .from('contract_items')
+    .whereIn('contract_id', ids)
+    .where('ci_id', ciId)
+    .select('contract_id')
+  return new Set(rows.map((row) => Number(row.contract_id)))
 }
 
 async function lineageOf(organisationId: number, client?: QueryClientContract) {
@@ -54,9 +87,4 @@ async function servicesOf(
     .select('contract_id', 'service_id')
   const byContract = Map.groupBy(rows, (row) => Number(row.contract_id))
   return new Map([...byContract].map(([id, own]) => [id, own.map((row) => Number(row.service_id))]))
-}
-
-function toOffer(contract: Contract, serviceIds: readonly number[]) {
-  const { id, organisationId, startsOn } = contract
-  return { id, organisationId, startsOn, serviceIds, contract }
 }

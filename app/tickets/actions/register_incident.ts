@@ -89,7 +89,7 @@ async function gatherFacts(trx: TransactionClientContract, input: RegisterIncide
   const { id: organisationId, lineage } = requester.organisation
   const onDate = requester.organisation.dateAt(openedAt)
   const contract = await findContract(
-    { organisationId, lineage, serviceId: input.serviceId, onDate },
+    { organisationId, lineage, serviceId: input.serviceId, ciId: primaryCi?.id ?? null, onDate },
     trx
   )
   return { at, openedAt, requester, service, primaryCi, contract }

@@ -1,13 +1,10 @@
 import { inTransaction } from '#core/transaction'
 import Service from '#catalog/models/service'
 import ConfigurationItem from '#cmdb/models/configuration_item'
-import { findContract } from '#contracts/queries/find_contract'
-import Contract from '#contracts/models/contract'
-import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
-import { driveClocks } from '#sla/actions/drive_clocks'
-import { retargetClocks } from '#sla/actions/retarget_clocks'
-import { slaSummary } from '#sla/queries/sla_summary'
+import { followContract } from '#tickets/actions/contract_followers'
+import { followTargets } from '#tickets/actions/follow_targets'
+import { contractByRule } from '#tickets/queries/contract_choice'
 import { reindexTicket } from '#tickets/actions/reindex_ticket'
 import {
   lockIncident,
@@ -17,8 +14,6 @@ import {
 import { refuseEnded } from '#tickets/actions/refuse_ended'
 import { saveWithHistory } from '#tickets/actions/write_history'
 import type Ticket from '#tickets/models/ticket'
-import { courseOf } from '#tickets/queries/ticket_pasts'
-import { targetFacts } from '#tickets/queries/target_facts'
 import { priorityOf, type Impact, type Priority, type Urgency } from '#tickets/workflow/priority'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -56,9 +51,10 @@ export const updateIncident = {
     ticket.merge(givenOf(plain))
     if (priority !== undefined) ticket.isPriorityOverridden = priority !== null
     ticket.priority = priority ?? (await computedPriority(locked))
-    await followService(locked)
+    await followCover(locked)
     await linkPrimary(locked)
     await followTargets(locked)
+    if ('contractId' in ticket.$dirty) await followContract(trx, command.actor, ticket)
     await saveWithHistory(trx, ticket, {
       actor: command.actor,
       action: 'incident.updated',
@@ -92,13 +88,11 @@ async function computedPriority({ trx, ticket }: Locked): Promise<number> {
   })
 }
 
-async function followService({ trx, ticket }: Locked) {
-  if (!('serviceId' in ticket.$dirty)) return
-  const { organisationId, serviceId } = ticket
-  const organisation = await Organisation.findOrFail(organisationId, { client: trx })
-  const onDate = organisation.dateAt(ticket.openedAt)
-  const contract = await findContract({ organisationId, serviceId, onDate }, trx)
-  ticket.contractId = contract?.id ?? null
+/** Contract chosen by a person stays; else service and item decide (§7.1). */
+async function followCover({ trx, ticket }: Locked) {
+  const { $dirty } = ticket
+  if (ticket.isContractChosen || !('serviceId' in $dirty || 'primaryCiId' in $dirty)) return
+  ticket.contractId = (await contractByRule(trx, ticket))?.contract.id ?? null
 }
 
 async function linkPrimary({ trx, ticket }: Locked) {
@@ -106,28 +100,4 @@ async function linkPrimary({ trx, ticket }: Locked) {
   const link = { ticket_id: ticket.id, ci_id: ticket.primaryCiId }
   const known = await trx.from('ticket_configuration_items').where(link).first()
   if (!known) await trx.table('ticket_configuration_items').insert(link)
-}
-
-/** What the choice of targets goes by: running clocks go over to the new ones. */
-const DECISIVE = [
-  ...['priority', 'serviceId', 'contractId'],
-  ...['requesterId', 'organisationId', 'primaryCiId'],
-]
-
-async function followTargets({ trx, ticket, at }: Locked) {
-  if (!DECISIVE.some((field) => field in ticket.$dirty)) return
-  if (!ticket.contractId) return leaveContract({ trx, ticket, at })
-  const { agreementId } = await Contract.findOrFail(ticket.contractId, { client: trx })
-  const { id: ticketId, openedAt } = ticket
-  const course = { ticketId, openedAt, heard: () => courseOf(ticketId, trx) }
-  const isNewlyCovered = ticket.$original.contractId === null
-  const facts = await targetFacts(ticket, trx)
-  await retargetClocks(trx, { ...facts, agreementId, course, isNewlyCovered, at })
-  ticket.merge(await slaSummary(ticket.id, trx))
-}
-
-/** Out of contract nothing is promised any more: what still runs is cancelled. */
-async function leaveContract({ trx, ticket, at }: Pick<Locked, 'trx' | 'ticket' | 'at'>) {
-  await driveClocks(trx, ticket.id, [{ kind: 'cancelled', cause: 'out_of_contract', at }])
-  ticket.merge(await slaSummary(ticket.id, trx))
 }

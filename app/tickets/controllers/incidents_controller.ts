@@ -51,7 +51,7 @@ export default class IncidentsController {
     return response.redirect(`/incidents/${ticket.number}`)
   }
 
-  async show({ params, inertia, principal, request }: HttpContext) {
+  async show({ params, inertia, principal, request, bouncer }: HttpContext) {
     const page = await findTicketPage(principal, params.number)
     const { ticket } = page
     const withNotes = principal.canOn('tickets.view_notes', ticket.owned)
@@ -80,6 +80,7 @@ export default class IncidentsController {
         overridePriority: principal.canOn('tickets.override_priority', ticket.owned),
         openItems: principal.can('cis.view'),
         openContract: principal.canOn('contracts.view', ticket.owned),
+        chooseContract: await bouncer.with('TicketPolicy').allows('chooseContract', ticket),
       },
       categories: CategoryTransformer.transform(categories),
       history: inertia.optional(async () => (withNotes ? ticketHistory(ticket.id) : [])),

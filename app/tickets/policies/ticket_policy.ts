@@ -27,6 +27,14 @@ export default class TicketPolicy extends BasePolicy {
     return principal.canOn('tickets.work', ticket.owned)
   }
 
+  /** Whoever works on it, and whoever answers for the client's contracts (§7.1). */
+  chooseContract(principal: Principal, ticket: Ticket) {
+    const isConcerned =
+      principal.canOn('tickets.work', ticket.owned) ||
+      principal.canOn('contracts.edit', ticket.owned)
+    return isConcerned && principal.canOn('contracts.view', ticket.owned)
+  }
+
   overridePriority(principal: Principal, ticket: Ticket) {
     return principal.canOn('tickets.override_priority', ticket.owned)
   }

@@ -45,7 +45,10 @@ export async function registrationPreview(wanted: Wanted): Promise<RegistrationP
   const now = clock.now()
   const onDate = now.toISODate()
   const { lineage } = organisation
-  const contract = await findContract({ organisationId, lineage, serviceId, onDate })
+  const contract = await findContract({
+    ...{ organisationId, lineage, serviceId, onDate },
+    ciId: item?.id ?? null,
+  })
   if (!contract) return { priority, organisationId, contract, deadlines: [] }
 
   const { agreementId } = contract

@@ -101,6 +101,12 @@ const AREAS: readonly Area[] = [
   },
   { key: 'billing', href: '/billing', permission: 'billing.close', group: 'billing' },
   {
+    key: 'uncontracted_work',
+    href: '/work-without-contract',
+    permission: 'contracts.edit',
+    group: 'billing',
+  },
+  {
     key: 'rate_cards',
     href: '/rate-cards',
     within: ['/work-roles'],

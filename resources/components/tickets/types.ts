@@ -122,6 +122,7 @@ export type Rights = {
   overridePriority: boolean
   openItems: boolean
   openContract: boolean
+  chooseContract: boolean
 }
 
 export type WorkType = {

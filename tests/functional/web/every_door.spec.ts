@@ -149,6 +149,8 @@ async function addresses() {
     ['/time/:id', '/time/1'],
     ['/time-approvals/:id', '/time-approvals/1'],
     ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
+    ['/rate-cards/:code', '/rate-cards/NONE'],
+    ['/work-roles/:id', '/work-roles/1'],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],
