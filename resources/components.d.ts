@@ -102,6 +102,7 @@ declare module 'vue' {
     ConsentVersions: typeof import('./components/privacy/ConsentVersions.vue')['default']
     ConsumptionTable: typeof import('./components/billing/ConsumptionTable.vue')['default']
     ContractActs: typeof import('./components/contracts/ContractActs.vue')['default']
+    ContractChoice: typeof import('./components/tickets/ContractChoice.vue')['default']
     ContractFacts: typeof import('./components/contracts/ContractFacts.vue')['default']
     ContractParty: typeof import('./components/contracts/ContractParty.vue')['default']
     ContractStateBadge: typeof import('./components/contracts/ContractStateBadge.vue')['default']
