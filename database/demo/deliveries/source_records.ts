@@ -10,7 +10,7 @@ type SourceSeed = {
   deliveries: Delivery[]
 }
 
-const COMMON = { policies: {}, createsItems: true, identifiesByName: true, nullErases: false }
+const COMMON = { policies: {}, createsItems: true, identifiesByName: true }
 const ESX = numbered('msk-dc1-esx', 6)
 const ESX_MODELS = ['Vegman R220', 'PowerEdge R750']
 
