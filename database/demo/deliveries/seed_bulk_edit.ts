@@ -1,6 +1,6 @@
 import { draftBulkEdit } from '#cmdb/actions/draft_bulk_edit'
 import { lockItemField } from '#cmdb/actions/lock_item_field'
-import { previewBulkEdit } from '#cmdb/actions/preview_bulk_edit'
+import { requestBulkPreview } from '#cmdb/actions/preview_bulk_edit'
 import { requestBulkEdit } from '#cmdb/actions/request_bulk_edit'
 import type { FieldEdit } from '#cmdb/workflow/bulk_edit'
 import { named, type World } from '#database/demo/world'
@@ -27,7 +27,7 @@ export async function seedBulkEdit(world: World) {
     { field: 'criticality', mode: 'set', value: 3 },
   ]
   const reason = 'На время распродаж отказ рабочего места останавливает приём товара.'
-  await previewBulkEdit.handle({ principal, bulkEditId, edits, reason })
+  await requestBulkPreview.handle({ principal, bulkEditId, edits, reason })
   await requestBulkEdit.handle({ principal, bulkEditId })
   world.moveTo(now)
 }
