@@ -1,5 +1,5 @@
-import { BUILD, memoryFlags, runBuiltAce } from '../scripts/support/build.mjs'
-import { run, say } from '../scripts/support/process.mjs'
+import { runBuiltAce, runBuiltJob } from '../scripts/support/build.mjs'
+import { say } from '../scripts/support/process.mjs'
 import { rounded } from './statistics.mjs'
 
 /** Jobs over all items, each in a process of its own. */
@@ -28,7 +28,7 @@ export async function measureEngine(env, data) {
 export async function measureJobs(env) {
   const figures = {}
   for (const [job, name] of [...JOBS.map((each) => [each, each]), ['health', 'healthAgain']]) {
-    const { code, output } = await runAsJob(['bench:cmdb-job', job], env)
+    const { code, output } = await runBuiltJob(['bench:cmdb-job', job], env)
     if (code !== 0) throw new Error(`The job ${job} failed.`)
     const told = JSON.parse(/\{.*\}/.exec(output)[0])
     figures[`${name}Megabytes`] = told.megabytes
@@ -38,12 +38,6 @@ export async function measureJobs(env) {
     )
   }
   return figures
-}
-
-/** With the flags that the server gives its process of jobs. */
-async function runAsJob(args, env) {
-  const { JOB_NODE_FLAGS } = await memoryFlags()
-  return run([...JOB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
 }
 
 /**

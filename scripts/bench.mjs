@@ -1,12 +1,13 @@
 /**
  * npm run bench [-- --quick] [--scale=large] [--data=DIR] [--database=sqlite|mysql] [--keep]
  * [--only=NAME]: loads data, measures the pages and acts of a working day over HTTP, then the engine
- * of service levels, prints a table. See bench/README.md.
+ * of service levels and billing, prints a table. See bench/README.md.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureBilling } from '../bench/billing.mjs'
 import { Client } from '../bench/client.mjs'
 import { FOLDER, mysqlDatabase, sqliteDatabase } from '../bench/databases.mjs'
 import { readFacts } from '../bench/facts.mjs'
@@ -50,15 +51,17 @@ if (!isBuildFresh()) {
 const commands = SERVICE_LEVELS.filter(({ name }) =>
   [undefined, 'service_levels', name].includes(options.only)
 )
-const isOnlyCommands = Boolean(options.only) && commands.length > 0
+const withBilling = [undefined, 'billing'].includes(options.only)
+const isOnlyCommands = Boolean(options.only) && (commands.length > 0 || withBilling)
 const results = isOnlyCommands ? [] : await measurePages()
 const serviceLevels = await measureServiceLevels()
+const billing = await measureContracts()
 const timed = results.filter(({ rows }) => rows.length > 0)
 if (timed.length > 0) say(`\n${tableOf(timed)}`)
 mkdirSync(join(ROOT, 'tmp'), { recursive: true })
 writeFileSync(
   join(ROOT, 'tmp', 'bench.json'),
-  `${JSON.stringify({ scale: label, results, serviceLevels }, null, 2)}\n`
+  `${JSON.stringify({ scale: label, results, serviceLevels, billing }, null, 2)}\n`
 )
 
 async function measurePages() {
@@ -82,6 +85,17 @@ async function measureServiceLevels() {
       if (figures === null) fail(`The command ${command.command} failed.`)
       measured.push(figures)
     }
+  }
+  return measured
+}
+
+async function measureContracts() {
+  const measured = []
+  for (const database of withBilling ? await chosenDatabases('billing') : []) {
+    say(`\nBilling on ${database.name} …`)
+    const figures = await measureBilling(database, env, options.quick)
+    if (figures === null) fail('The command bench:billing failed.')
+    measured.push(figures)
   }
   return measured
 }

@@ -42,6 +42,12 @@ export function runBuiltAce(args, env, show = 'all') {
   return run(['ace.js', ...args], { cwd: BUILD, env, show })
 }
 
+/** The same with the flags that the server gives its process of jobs. */
+export async function runBuiltJob(args, env) {
+  const { JOB_NODE_FLAGS } = await memoryFlags()
+  return run([...JOB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
+}
+
 /** The server in a process group of its own: Ctrl+C reaches it as one orderly SIGTERM. */
 export async function startServer(env) {
   const { WEB_NODE_FLAGS } = await memoryFlags()
