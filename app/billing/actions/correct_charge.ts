@@ -24,8 +24,10 @@ type Correct = {
  */
 export const correctCharge = {
   async handle({ actor, lineId, change, reason }: Correct): Promise<BillingCorrection> {
+    const contractId = await contractOf(lineId)
     return inTransaction(async (trx) => {
-      const { line, period } = await lockLine(trx, lineId)
+      await lockContract(trx, contractId)
+      const { line, period } = await correctable(trx, lineId)
       const deltaMinutes = 'deltaMinutes' in change ? change.deltaMinutes : null
       if (deltaMinutes !== null && line.unit !== 'minutes') throw new PeriodStepNotAllowed()
       const amountMinor =
@@ -56,7 +58,9 @@ export const correctCharge = {
 
   /** Takes back a correction that no period has charged yet. */
   async withdraw(actor: Actor, correctionId: number): Promise<void> {
+    const { contractId } = await BillingCorrection.findOrFail(correctionId)
     await inTransaction(async (trx) => {
+      await lockContract(trx, contractId)
       const correction = await BillingCorrection.query({ client: trx })
         .where('id', correctionId)
         .preload('line')
@@ -74,10 +78,14 @@ export const correctCharge = {
   },
 }
 
-async function lockLine(trx: TransactionClientContract, lineId: number) {
+/** Read before the transaction: in it the contract is locked before anything is read. */
+async function contractOf(lineId: number): Promise<number> {
+  const line = await ChargeLine.findOrFail(lineId)
+  return (await BillingPeriod.findOrFail(line.billingPeriodId)).contractId
+}
+
+async function correctable(trx: TransactionClientContract, lineId: number) {
   const line = await ChargeLine.query({ client: trx }).where('id', lineId).firstOrFail()
-  const { contractId } = await BillingPeriod.findOrFail(line.billingPeriodId, { client: trx })
-  await lockContract(trx, contractId)
   const period = await BillingPeriod.findOrFail(line.billingPeriodId, { client: trx })
   const isLocked = period.state === 'locked' || period.state === 'invoiced'
   if (!isLocked || line.revision !== period.revision) throw new PeriodStepNotAllowed()

@@ -88,15 +88,18 @@ const TOLD = new Set([
   ...['actNumber', 'actDate', 'invoiceNumber', 'invoiceDate'],
 ])
 
-/** Of one contract one command at a time; with all that its documents name. */
+/**
+ * Of one contract one command at a time, and none while somebody writes its work; with all that its
+ * documents name. The first statement of a transaction: MariaDB reads the state of the first plain
+ * read, so that whatever is read before a lock may be of before what the lock waited for.
+ */
 export async function lockContract(trx: TransactionClientContract, id: number) {
-  return Contract.query({ client: trx })
-    .where('id', id)
-    .forUpdate()
-    .preload('organisation')
-    .preload('provider')
-    .preload('agreement')
-    .firstOrFail()
+  const contract = await Contract.query({ client: trx }).where('id', id).forUpdate().firstOrFail()
+  await lockWork(trx, id)
+  await contract.load((loader) => {
+    loader.load('organisation').load('provider').load('agreement')
+  })
+  return contract
 }
 
 /** The period with what it charges now; its row is written the first time somebody takes it up. */
@@ -106,7 +109,6 @@ async function lockPeriod(
   { month, version }: PeriodCommand
 ): Promise<{ row: BillingPeriod; bill: PeriodBill }> {
   if (isFutureMonth(month, contract)) throw new MonthInFuture()
-  await lockWork(trx, contract.id)
   const bill = await periodBill(trx, contract, month)
   const { startsOn, endsOn, number } = bill.period
   const row =
