@@ -70,13 +70,14 @@ type Agreed = Partial<AgreedTerms> & { ratePerHourMinor?: number; rules: AgreedR
 
 /** Another version of a contract's terms; the hour costs the same for all work. */
 export async function agreeOn(contract: Contract, { ratePerHourMinor = 0, ...agreed }: Agreed) {
-  return inTransaction(async (trx) => {
-    const rateCard = await createRateCard(contract, ratePerHourMinor)
-    return writeTerms(trx, contract, {
+  // Before the transaction: SQLite has one connection that writes.
+  const rateCard = await createRateCard(contract, ratePerHourMinor)
+  return inTransaction((trx) =>
+    writeTerms(trx, contract, {
       ...{ validFrom: contract.startsOn, rounding: BY_MINUTE, rateCardId: rateCard.id },
       ...agreed,
     })
-  })
+  )
 }
 
 /** Lets the desk's contract bill another way, by one rule and from its beginning. */

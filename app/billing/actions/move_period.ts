@@ -8,6 +8,7 @@ import {
 } from '#billing/errors'
 import BillingPeriod from '#billing/models/billing_period'
 import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
+import { numberOfPeriod } from '#billing/queries/period_number'
 import { obstaclesOf } from '#billing/queries/period_obstacles'
 import { lockWork } from '#billing/queries/period_work'
 import { isFutureMonth } from '#billing/queries/report_months'
@@ -21,6 +22,7 @@ import {
 } from '#billing/workflow/period_steps'
 import { reportPeriod } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
+import { periodOfMonth } from '#contracts/queries/billing_cycle'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
@@ -62,12 +64,15 @@ export const movePeriod = {
 async function move(trx: TransactionClientContract, command: Move): Promise<BillingPeriod> {
   const { actor, step, side, note = null } = command
   const contract = await lockContract(trx, command.contractId)
-  const { row, bill } = await lockPeriod(trx, contract, command)
+  const row = await takeUpPeriod(trx, contract, command)
   const allowed = stepsFrom(row.state, { needsClient: contract.needsClientApproval, side })
   if (!allowed.includes(step)) throw new PeriodStepNotAllowed()
 
-  if (step === 'approve' || step === 'ask_client') refuseHindered(bill, contract)
-  if (step === 'approve') await approve(trx, { contract, row, bill })
+  if (step === 'approve' || step === 'ask_client') {
+    const bill = await periodBill(trx, contract, command.month)
+    refuseHindered(bill, contract)
+    if (step === 'approve') await approve(trx, { contract, row, bill })
+  }
   if (step === 'withdraw_approval') await withdraw(trx, row)
   if (step === 'lock') await giveNumber(trx, row, 'act', command, contract)
   if (step === 'invoice') await giveNumber(trx, row, 'invoice', command, contract)
@@ -102,26 +107,28 @@ export async function lockContract(trx: TransactionClientContract, id: number) {
   return contract
 }
 
-/** The period with what it charges now; its row is written the first time somebody takes it up. */
-async function lockPeriod(
+/** The period's row, which is written the first time somebody takes it up. */
+async function takeUpPeriod(
   trx: TransactionClientContract,
   contract: Contract,
   { month, version }: PeriodCommand
-): Promise<{ row: BillingPeriod; bill: PeriodBill }> {
+): Promise<BillingPeriod> {
   if (isFutureMonth(month, contract)) throw new MonthInFuture()
-  const bill = await periodBill(trx, contract, month)
-  const { startsOn, endsOn, number } = bill.period
+  const { startsOn, endsOn } = periodOfMonth(month, contract)
+  const of = { contractId: contract.id, organisationId: contract.organisationId }
   const row =
-    bill.row ??
+    (await BillingPeriod.query({ client: trx })
+      .where({ contractId: contract.id, startsOn })
+      .first()) ??
     (await BillingPeriod.create(
       {
-        ...{ contractId: contract.id, organisationId: contract.organisationId, number },
-        ...{ startsOn, endsOn, state: 'open', revision: 1, stateSince: clock.now(), version: 1 },
+        ...{ ...of, number: await numberOfPeriod(trx, contract, month), startsOn, endsOn },
+        ...{ state: 'open', revision: 1, stateSince: clock.now(), version: 1 },
       },
       { client: trx }
     ))
   await refuseStale(trx, 'billing_period', row, version)
-  return { row, bill }
+  return row
 }
 
 function refuseHindered(bill: PeriodBill, contract: Contract) {

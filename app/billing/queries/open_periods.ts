@@ -89,7 +89,7 @@ export async function countOpenPeriods(
 }
 
 /** Numbered from the contract's first; a period before that is one of its own. */
-function periodsAfter(
+export function periodsAfter(
   last: BillingPeriod | null,
   wanted: CyclePeriod,
   contract: Contract
@@ -114,8 +114,9 @@ async function workByPeriod(
     to,
     withCharged: isReplay,
   })
-  return Map.groupBy(work, ({ workDate }) =>
-    workDate < first.startsOn ? first.startsOn : periodAround(workDate, contract).startsOn
+  return Map.groupBy(
+    work,
+    ({ workDate }) => (periods.findLast(({ startsOn }) => startsOn <= workDate) ?? first).startsOn
   )
 }
 

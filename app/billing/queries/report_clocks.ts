@@ -6,6 +6,7 @@ import { toSqlUtc } from '#core/columns'
 import { exactPercent } from '#core/percent'
 import Clock from '#sla/models/clock'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { ChainableContract } from '@adonisjs/lucid/types/querybuilder'
 
 export type ReportClock = StoppedClock & {
   ticketId: number
@@ -24,15 +25,34 @@ export async function reportClocks(
 ): Promise<ReportClock[]> {
   const clocks = await Clock.query({ client })
     .join('tickets', 'tickets.id', 'clocks.ticket_id')
-    .where('tickets.contract_id', contractId)
-    .where('clocks.kind', 'sla')
-    .whereIn('clocks.state', ['met', 'breached_stopped'])
-    .where('clocks.stopped_at', '>=', toSqlUtc(period.startsAt))
-    .where('clocks.stopped_at', '<', toSqlUtc(period.endsAt))
+    .where((query) => void stoppedIn(query, contractId, period))
     .orderBy(['clocks.stopped_at', 'clocks.id'])
     .select('clocks.*', 'tickets.number as ticket_number', 'tickets.priority as ticket_priority')
     .preload('pauses')
-  return Promise.all(clocks.map((clock) => toReportClock(client, clock)))
+  const judged = clocks.filter(({ state }) => JUDGED.includes(state))
+  return Promise.all(judged.map((clock) => toReportClock(client, clock)))
+}
+
+const JUDGED: readonly string[] = ['met', 'breached_stopped']
+
+/**
+ * Of a contract's tickets, whatever their state: by that SQLite would look at the stopped clocks of
+ * all contracts. No clock stops once its ticket is closed.
+ */
+function stoppedIn<Query extends ChainableContract>(
+  query: Query,
+  contractId: number,
+  { startsAt, endsAt }: ReportPeriod
+) {
+  const [from, to] = [toSqlUtc(startsAt), toSqlUtc(endsAt)]
+  return query
+    .where('tickets.contract_id', contractId)
+    .where((open) => {
+      void open.whereNull('tickets.closed_at').orWhere('tickets.closed_at', '>=', from)
+    })
+    .where('clocks.kind', 'sla')
+    .where('clocks.stopped_at', '>=', from)
+    .where('clocks.stopped_at', '<', to)
 }
 
 async function toReportClock(client: QueryClientContract, clock: Clock): Promise<ReportClock> {
@@ -72,10 +92,7 @@ export async function complianceIn(
   const rows = await client
     .from('clocks')
     .join('tickets', 'tickets.id', 'clocks.ticket_id')
-    .where({ 'tickets.contract_id': contractId, 'clocks.kind': 'sla' })
-    .whereIn('clocks.state', ['met', 'breached_stopped'])
-    .where('clocks.stopped_at', '>=', toSqlUtc(period.startsAt))
-    .where('clocks.stopped_at', '<', toSqlUtc(period.endsAt))
+    .where((query) => void stoppedIn(query, contractId, period))
     .groupBy('clocks.state')
     .select('clocks.state')
     .count('* as clocks')

@@ -29,7 +29,7 @@ export function splitByBands(start: string, end: string, calendar: BandCalendar)
   const to = instant(end, calendar.zone)
   if (to < from) throw new RangeError(`Ends before it starts: ${start} – ${end}`)
 
-  const borders = [...cuts(from, to, calendar.windows), to]
+  const borders = [...cuts(from, to, calendar), to]
   const segments: TimeSegment[] = []
   let at = from
   for (const border of borders) {
@@ -46,19 +46,30 @@ function instant(text: string, zone: string): DateTime {
 }
 
 /** Every window border and midnight strictly inside the entry, in order of time. */
-function cuts(from: DateTime, to: DateTime, windows: readonly BandWindow[]): DateTime[] {
-  const minutes = new Set([
-    0,
-    ...windows.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]),
-  ])
-  const found = new Map<number, DateTime>()
+function cuts(from: DateTime, to: DateTime, calendar: BandCalendar): DateTime[] {
+  const found: DateTime[] = []
   for (let day = from.startOf('day'); day <= to; day = day.plus({ days: 1 })) {
-    for (const minute of minutes) {
-      const border = atMinute(day, minute)
-      if (border > from && border < to) found.set(border.toMillis(), border)
-    }
+    found.push(...bordersOf(day, calendar).filter((border) => border > from && border < to))
   }
-  return [...found.values()].sort((one, other) => one.toMillis() - other.toMillis())
+  return found
+}
+
+/** Days of a calendar whose borders are known: a month of work asks for the same few again and again. */
+const known = new WeakMap<BandCalendar, Map<number, DateTime[]>>()
+
+function bordersOf(day: DateTime, calendar: BandCalendar): DateTime[] {
+  const days = known.get(calendar) ?? new Map<number, DateTime[]>()
+  known.set(calendar, days)
+  const borders = days.get(day.toMillis()) ?? bordersOn(day, calendar)
+  days.set(day.toMillis(), borders)
+  return borders
+}
+
+function bordersOn(day: DateTime, { windows }: BandCalendar): DateTime[] {
+  const minutes = [0, ...windows.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])]
+  const borders = [...new Set(minutes)].map((minute) => atMinute(day, minute))
+  const byMillis = new Map(borders.map((border) => [border.toMillis(), border]))
+  return [...byMillis.values()].sort((one, other) => one.toMillis() - other.toMillis())
 }
 
 function atMinute(day: DateTime, minute: number): DateTime {
