@@ -16,7 +16,7 @@ await app.start(async () => {
   const begin = new Promise<void>((resolve) => process.once('message', () => resolve()))
   process.send!({ ready: true })
   await begin
-  const answer = await work(JSON.parse(process.argv[2]!) as BillingWork).catch((error: Error) => ({
+  const answer = await done(JSON.parse(process.argv[2]!) as BillingWork).catch((error: Error) => ({
     refusal: error.constructor.name,
   }))
   await new Promise((resolve) => process.send!({ answer }, resolve))
@@ -24,7 +24,7 @@ await app.start(async () => {
 await app.terminate()
 process.disconnect()
 
-async function work(wanted: BillingWork): Promise<unknown> {
+async function done(wanted: BillingWork): Promise<unknown> {
   switch (wanted.kind) {
     case 'move': {
       const { movePeriod } = await import('#billing/actions/move_period')

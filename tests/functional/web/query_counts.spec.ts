@@ -1,7 +1,15 @@
 import Calendar from '#calendars/models/calendar'
 import { createConfigurationItem } from '#tests/helpers/cmdb'
+import { logMinutes } from '#tests/helpers/billing'
 import { wrapInTransaction } from '#tests/helpers/database'
-import { actorOf, createDesk, createIncident, letTimeRun, moveTo } from '#tests/helpers/desk'
+import {
+  actorOf,
+  createContract,
+  createDesk,
+  createIncident,
+  letTimeRun,
+  moveTo,
+} from '#tests/helpers/desk'
 import { createUser } from '#tests/helpers/people'
 import { addComment } from '#tickets/actions/add_comment'
 import emitter from '@adonisjs/core/services/emitter'
@@ -93,6 +101,25 @@ test.group('Queries of a page', (group) => {
         .redirects(0)
         .json({ visibility: 'internal', body: 'Looked at the log.' })
     )
+    // A page of contracts costs as many times more as it has rows, by so much and no more.
+    const { client: organisation, provider, agreement } = desk
+    const values = { startsOn: '2026-02-01' }
+    for (let count = 1; count < 20; count += 1) {
+      await createContract({ client: organisation, provider, agreement, values })
+    }
+    await desk.contract.merge(values).save()
+    await logMinutes(desk, '2026-02-10', 30, 40, 50)
+    const accountant = await createUser({ roles: ['account_manager'] })
+    const billed: Record<string, string> = {
+      contract_board: '/billing',
+      billing_period: `/contracts/${desk.contract.number}/report?month=2026-02`,
+    }
+    for (const [name, address] of Object.entries(billed)) {
+      const open = () => client.get(address).loginAs(accountant).withInertia()
+      const answer = await open()
+      answer.assertStatus(200)
+      counted[name] = await countQueries(open)
+    }
     assert.deepEqual(counted, pinned)
   })
 })
