@@ -3,6 +3,8 @@ import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime, Settings } from 'luxon'
 
 export const DEMO_ZONE = 'Europe/Moscow'
+/** Days before the end of the story on which the provider set its system up. */
+export const FOUNDED_DAYS = 125
 
 /** The hour at which a demonstration of another day stands still. */
 const DEMO_HOUR = 15

@@ -1,4 +1,4 @@
-import { demoDay, withMovedTime } from '#database/demo/demo_time'
+import { demoDay, FOUNDED_DAYS, withMovedTime } from '#database/demo/demo_time'
 import { seedBulkEdit } from '#database/demo/deliveries/seed_bulk_edit'
 import { seedImports } from '#database/demo/deliveries/seed_imports'
 import { seedSources } from '#database/demo/deliveries/seed_sources'
@@ -10,6 +10,7 @@ import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { playPlans } from '#database/demo/incidents/play'
 import { seedDatedRelations, seedSinglePoints } from '#database/demo/items/seed_graph'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
+import { seedBilling } from '#database/demo/seed_billing'
 import { seedHealth } from '#database/demo/seed_health'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
@@ -26,8 +27,6 @@ import { Exception } from '@adonisjs/core/exceptions'
 import db from '@adonisjs/lucid/services/db'
 
 const DAY = 24 * 60 * 60_000
-/** Days before the end of the story on which the provider set its system up. */
-const FOUNDED = 125
 const INCIDENTS = 400
 
 /** The demonstration is for empty installations alone. */
@@ -61,7 +60,7 @@ export async function seedDemo({
 
 async function tell(world: World, incidents: number) {
   const { day } = world
-  world.moveTo(day.startOfDay - FOUNDED * DAY)
+  world.moveTo(day.startOfDay - FOUNDED_DAYS * DAY)
   await readReferences(world)
   await seedDirectory(world)
   await seedServiceLevels(world)
@@ -73,6 +72,7 @@ async function tell(world: World, incidents: number) {
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
   await seedTimeApprovals(world)
+  await seedBilling(world)
   await seedOutages(world)
   await seedConfigurationControl(world)
   await seedImpactViews(world)

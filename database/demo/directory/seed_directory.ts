@@ -10,6 +10,7 @@ import { PROVIDER_PEOPLE, TEAM_LEADS } from '#database/demo/directory/people_pro
 import { createAccount } from '#database/demo/directory/seed_accounts'
 import { seedDepartments } from '#database/demo/directory/seed_departments'
 import { seedSkillsAndAbsences } from '#database/demo/directory/seed_skills'
+import { seedWorkRoles } from '#database/demo/directory/seed_work_roles'
 import { TEAMS } from '#database/demo/directory/teams'
 import { named, type World } from '#database/demo/world'
 
@@ -20,6 +21,7 @@ export async function seedDirectory(world: World) {
   for (const seed of TEAMS) await createTeam(world, seed)
   await seedDepartments(world)
   await seedSkillsAndAbsences(world)
+  await seedWorkRoles(world)
 }
 
 async function createWithSites(world: World, { sites, parent, ...seed }: OrganisationSeed) {

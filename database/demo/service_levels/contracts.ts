@@ -20,6 +20,8 @@ export type ContractSeed = {
   signatories: Signatories
   /** Empty: every service. */
   services: string[]
+  /** The client approves what is charged before the act. */
+  needsClientApproval?: boolean
 }
 
 const DIRECTOR: Signatory = {
@@ -34,6 +36,7 @@ export const CONTRACTS: ContractSeed[] = [
     number: 'ОС-2025/014',
     name: 'Абонентское обслуживание торговой сети',
     organisation: 'ROMASHKA',
+    needsClientApproval: true,
     agreement: 'SLA-GOLD',
     months: [14, 9],
     timeZone: 'Europe/Moscow',

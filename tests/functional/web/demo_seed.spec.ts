@@ -1,4 +1,8 @@
+import BillingCorrection from '#billing/models/billing_correction'
+import BillingPeriod from '#billing/models/billing_period'
+import { contractBoard } from '#billing/queries/contract_board'
 import { contractReport } from '#billing/queries/contract_report'
+import { periodBill } from '#billing/queries/period_bill'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import Service from '#catalog/models/service'
 import { impactOf } from '#cmdb/queries/impact_snapshot'
@@ -10,6 +14,7 @@ import Contract from '#contracts/models/contract'
 import { clock as time } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import DataImport from '#core/models/data_import'
+import { listQuery } from '#core/queries/list_query'
 import { demoDay } from '#database/demo/demo_time'
 import { finishedPlans } from '#database/demo/incidents/finished_plans'
 import { DUPLICATE_COUNT } from '#database/demo/incidents/duplicates'
@@ -17,10 +22,12 @@ import { OPEN_COUNT, openPlans } from '#database/demo/incidents/open_plans'
 import { InstallationInUse, seedDemo } from '#database/demo/seed_demo'
 import type { DemoSummary } from '#database/demo/summary'
 import User from '#directory/models/user'
+import { loadPrincipal } from '#directory/queries/load_principal'
 import { DEMO_PASSWORD } from '#directory/queries/demo_accounts'
 import Clock from '#sla/models/clock'
 import { readClock } from '#sla/workflow/clock'
 import { emptyDatabase } from '#tests/helpers/database'
+import { letTimeRun, moveTo } from '#tests/helpers/desk'
 import { replayUnderTheSame } from '#tests/helpers/replay'
 import { forgetUploads } from '#tests/helpers/spreadsheets'
 import ace from '@adonisjs/core/services/ace'
@@ -228,6 +235,48 @@ test.group('The demonstration', (group) => {
       const report = await contractReport(contract.id, '2026-05')
       assert.equal(report.totals.grossMinor, report.totals.netMinor + report.totals.vatMinor)
       assert.isAtLeast(report.tickets.length, 1, contract.number)
+    }
+  })
+
+  test('§7.6 shows periods on their way to the invoice, one held up and a correction that waits', async ({
+    assert,
+  }) => {
+    const periods = await BillingPeriod.query().orderBy('startsOn')
+    const earlier = periods.filter(({ startsOn }) => startsOn < '2026-05-01')
+    assert.isAbove(earlier.length, 20)
+    assert.deepEqual([...new Set(earlier.map(({ state }) => state))], ['invoiced'])
+    const inMay = new Map<string, string>()
+    for (const { contractId, state, startsOn } of periods) {
+      const { number } = await Contract.findOrFail(contractId)
+      if (startsOn === '2026-05-01') inMay.set(number, state)
+    }
+    assert.deepEqual(Object.fromEntries(inMay), {
+      'ОС-2025/014': 'client_review',
+      'ОС-2026/003': 'review',
+      'ОС-2026/011': 'invoiced',
+    })
+    const held = await Contract.findByOrFail('number', 'OS-EU-2026/01')
+    const bill = await periodBill(db.connection(), held, '2026-05')
+    assert.equal(bill.unapproved, 1)
+    const correction = await BillingCorrection.firstOrFail()
+    assert.isNull(correction.billingPeriodId)
+  })
+
+  test('§7.1 shows contracts with a margin and one whose hours come near their limit', async ({
+    assert,
+  }) => {
+    moveTo(`${TODAY} 15:00`)
+    try {
+      const account = await User.findByOrFail('email', 'account@demo.opora')
+      const { rows } = await contractBoard((await loadPrincipal(account.id))!, listQuery({}))
+      const inRubles = rows.filter(({ currency }) => currency === 'RUB')
+      assert.lengthOf(inRubles, 3)
+      assert.isTrue(inRubles.every(({ marginMinor }) => marginMinor !== null))
+      const limited = rows.find(({ number }) => number === 'OS-EU-2026/01')!
+      assert.lengthOf(limited.caps, 1)
+      assert.equal(limited.toClose?.hindered, 1)
+    } finally {
+      letTimeRun()
     }
   })
 
