@@ -3,13 +3,11 @@ import { emptyDatabase } from '#tests/helpers/database'
 import { createDesk, createService } from '#tests/helpers/desk'
 import { createPerson, createUser } from '#tests/helpers/people'
 import { pdfPages } from '#tests/helpers/pdf_text'
-import { choose, signIn } from '#tests/helpers/pages'
+import { choose, download, signIn } from '#tests/helpers/pages'
 import { refuseForeignRequests, seriousFaults } from '#tests/helpers/page_checks'
 import Ticket from '#tickets/models/ticket'
 import { test } from '@japa/runner'
 import ExcelJS from 'exceljs'
-import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright'
 
 test.group('The main job', (group) => {
   group.each.teardown(emptyDatabase)
@@ -111,14 +109,6 @@ test.group('The main job', (group) => {
 
 function isFormula(cell: unknown): cell is { result: unknown } {
   return typeof cell === 'object' && cell !== null && 'result' in cell
-}
-
-async function download(page: Page, name: string) {
-  await page.getByRole('button', { name }).click()
-  const link = page.getByRole('link', { name: /^Download/ })
-  await link.waitFor()
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
-  return readFile(await file.path())
 }
 
 test.group('A month without work', (group) => {

@@ -1,4 +1,5 @@
 import { PASSWORD } from '#tests/helpers/accounts'
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 
 /** Fills in the sign-in page and waits for what comes after it. */
@@ -17,4 +18,13 @@ export async function choose(page: Page, label: string, term: string) {
     .getByRole('option', { name: new RegExp(term) })
     .first()
     .click()
+}
+
+/** Has a document made by the button of that name and gives its content. */
+export async function download(page: Page, name: string) {
+  await page.getByRole('button', { name }).click()
+  const link = page.getByRole('link', { name: /^Download/ })
+  await link.waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
+  return readFile(await file.path())
 }

@@ -1,4 +1,5 @@
 import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
+import TimeEntryPolicy from '#billing/policies/time_entry_policy'
 import { reportOfBill } from '#billing/queries/contract_report'
 import { periodBill } from '#billing/queries/period_bill'
 import { periodStanding } from '#billing/queries/period_standing'
@@ -26,6 +27,7 @@ export default class ContractReportsController {
       },
       month,
       lastMonth,
+      canApproveTime: await bouncer.with(TimeEntryPolicy).allows('approve'),
       report: report && ContractReportTransformer.transform(report),
       standing:
         bill &&

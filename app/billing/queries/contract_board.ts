@@ -2,7 +2,7 @@ import BillingPeriod from '#billing/models/billing_period'
 import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { obstaclesOf } from '#billing/queries/period_obstacles'
 import { contractMargin } from '#billing/workflow/contract_margin'
-import type { RuleConsumption } from '#billing/queries/report_types'
+import type { LocalText, RuleConsumption } from '#billing/queries/report_types'
 import { alertLevel, forecastNet, usageOf, type AlertLevel } from '#billing/workflow/forecast'
 import { FROZEN_STATES, type PeriodState } from '#billing/workflow/period_steps'
 import { activeDays } from '#billing/workflow/report_period'
@@ -16,7 +16,7 @@ import { sumMinutes } from '#core/duration'
 import type { Principal } from '#directory/queries/principal'
 import db from '@adonisjs/lucid/services/db'
 
-type Usage = { kind: RuleConsumption['kind']; name: string | null; used: number; of: number }
+type Usage = { kind: RuleConsumption['kind']; name: LocalText | null; used: number; of: number }
 
 export type BoardRow = {
   number: string
@@ -80,7 +80,8 @@ async function toRow(contract: Contract, principal: Principal): Promise<BoardRow
       const usage = usageOf(each)
       const rule = terms.rules.find(({ key }) => key === each.ruleKey)
       if (!usage || usage.of === 0) return []
-      return { kind: each.kind, name: rule?.nameRu ?? null, ...usage, level: alertLevel(usage) }
+      const label = rule?.nameRu ? { ru: rule.nameRu, en: rule.nameEn ?? rule.nameRu } : null
+      return { kind: each.kind, name: label, ...usage, level: alertLevel(usage) }
     }),
     caps: capsOf(bill, withPrices),
     toClose: await toClose(contract, today),

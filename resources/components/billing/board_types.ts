@@ -13,7 +13,13 @@ export type BoardRow = {
   netMinor: number | null
   forecastMinor: number | null
   marginMinor: number | null
-  usages: { kind: string; name: string | null; used: number; of: number; level: AlertLevel }[]
+  usages: {
+    kind: string
+    name: { ru: string; en: string } | null
+    used: number
+    of: number
+    level: AlertLevel
+  }[]
   caps: { kind: 'money' | 'minutes'; used: number; of: number; level: AlertLevel }[]
   toClose: { month: string; state: PeriodState; hindered: number } | null
   unapproved: number

@@ -3,15 +3,7 @@ import type { Data } from '@generated/data'
 export type Report = Data.Billing.ContractReport
 export type Charge = Report['charges'][number]
 
-export const PERIOD_LOOKS = {
-  open: { icon: 'i-lucide-circle-dashed', color: 'neutral' },
-  review: { icon: 'i-lucide-eye', color: 'info' },
-  client_review: { icon: 'i-lucide-user-round-check', color: 'warning' },
-  approved: { icon: 'i-lucide-check', color: 'success' },
-  locked: { icon: 'i-lucide-lock', color: 'success' },
-  invoiced: { icon: 'i-lucide-receipt', color: 'success' },
-} as const
-export type PeriodState = keyof typeof PERIOD_LOOKS
+export type PeriodState = 'open' | 'review' | 'client_review' | 'approved' | 'locked' | 'invoiced'
 
 export type PeriodStep =
   | 'begin_review'

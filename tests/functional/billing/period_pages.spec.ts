@@ -1,5 +1,6 @@
 import { movePeriod } from '#billing/actions/move_period'
 import BillingPeriod from '#billing/models/billing_period'
+import BillingRule from '#contracts/models/billing_rule'
 import ChargeLine from '#billing/models/charge_line'
 import TimeEntry from '#billing/models/time_entry'
 import { billBy, logMinutes } from '#tests/helpers/billing'
@@ -237,6 +238,11 @@ test.group('Pages of billing periods', (group) => {
         toClose: { month: '2026-03', state: 'open', hindered: 0 },
         unapproved: 1,
       },
+    ])
+    await BillingRule.query().update({ nameRu: 'Поддержка', nameEn: 'Support' })
+    const named = await client.get('/billing').loginAs(account).withInertia()
+    assert.containSubset(named.inertiaProps.list.rows, [
+      { usages: [{ name: { ru: 'Поддержка', en: 'Support' } }] },
     ])
     ;(await client.get('/billing').loginAs(desk.manager)).assertStatus(403)
   })
