@@ -17,7 +17,9 @@ export type RemovalPlan = {
 }
 
 /** Own rows nobody would miss by themselves: they are the item's values in another form. */
-const VALUES = new Set(['ci_attribute_values', 'ci_provenances', 'ci_relations'])
+export const VALUES: ReadonlySet<string> = new Set([
+  ...['ci_attribute_values', 'ci_provenances', 'ci_relations', 'ci_tags', 'bulk_edit_items'],
+])
 
 /** What deleting an item would take along, and what keeps it from being deleted (CFG-04). */
 export async function removalPlan(

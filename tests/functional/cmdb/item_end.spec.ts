@@ -3,6 +3,8 @@ import { unrelateConfigurationItems } from '#cmdb/actions/unrelate_configuration
 import { MOST_DOCUMENTS } from '#cmdb/models/document_types'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import ItemDocument from '#cmdb/models/item_document'
+import { itemReferences } from '#cmdb/queries/item_references'
+import { VALUES } from '#cmdb/queries/removal_plan'
 import { applyRetention } from '#core/actions/apply_retention'
 import { saveRetentionRule } from '#core/actions/save_retention_rule'
 import { sweepUploads } from '#core/actions/sweep_uploads'
@@ -17,6 +19,7 @@ import type User from '#directory/models/user'
 import { createConfigurationItem, relate } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { createOrganisation, createUser } from '#tests/helpers/people'
+import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
@@ -282,5 +285,17 @@ test.group('The end of an item and its documents', (group) => {
     letDaysPass(30)
     await sweepUploads.handle()
     assert.isFalse(existsSync(storagePath(upload!.file)))
+  })
+
+  test('CFG-04 whatever goes with an item, or holds it, has words in both languages', ({
+    assert,
+  }) => {
+    const told = itemReferences().filter(({ table }) => !VALUES.has(table))
+    assert.isAbove(told.length, 8)
+    for (const language of ['ru', 'en']) {
+      const words = i18nManager.locale(language)
+      const missing = told.filter(({ table }) => !words.hasMessage(`ci_removal.table.${table}`))
+      assert.deepEqual(missing, [])
+    }
   })
 })
