@@ -136,6 +136,8 @@ declare module 'vue' {
     ErrorState: typeof import('./components/shell/ErrorState.vue')['default']
     EscalationForm: typeof import('./components/sla/EscalationForm.vue')['default']
     EscalationPreview: typeof import('./components/sla/EscalationPreview.vue')['default']
+    ExpenseDialog: typeof import('./components/billing/ExpenseDialog.vue')['default']
+    ExpensesCard: typeof import('./components/billing/ExpensesCard.vue')['default']
     ExplanationStrip: typeof import('./components/calendars/ExplanationStrip.vue')['default']
     ExportButton: typeof import('./components/privacy/ExportButton.vue')['default']
     FactItem: typeof import('./components/facts/FactItem.vue')['default']

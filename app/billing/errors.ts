@@ -116,3 +116,39 @@ export class NothingToClose extends Refusal {
     super('billing.refused.nothing_to_close', {}, 'month')
   }
 }
+
+/** A closed or cancelled ticket takes no more expenses. */
+export class TicketTakesNoExpenses extends Refusal {
+  constructor() {
+    super('billing.refused.ticket_closed_expenses')
+  }
+}
+
+/** What is charged already is corrected in an open period, not changed (§7.6). */
+export class ExpenseIsCharged extends Refusal {
+  static override code = 'E_EXPENSE_CHARGED'
+
+  constructor() {
+    super('billing.refused.expense_charged')
+  }
+}
+
+export class ExpenseQuantity extends Refusal {
+  constructor() {
+    super('billing.refused.expense_quantity', {}, 'quantity')
+  }
+}
+
+/** By the calendar of the person who spent it. */
+export class ExpenseInFuture extends Refusal {
+  constructor() {
+    super('billing.refused.expense_in_future', {}, 'spentOn')
+  }
+}
+
+/** Only what the contract's travel policy has a price for may come without a cost. */
+export class CostMissing extends Refusal {
+  constructor() {
+    super('billing.refused.cost_missing', {}, 'costMinor')
+  }
+}

@@ -1,5 +1,8 @@
 import { controllers } from '#generated/controllers'
 import { moveMergedTime } from '#billing/actions/move_merged_time'
+import { moveMergedExpenses } from '#billing/actions/move_merged_expenses'
+import { EXPENSE_PERSONAL_DATA } from '#billing/queries/expense_personal_data'
+import { expensesPanel } from '#billing/queries/expenses_panel'
 import { timePanel } from '#billing/queries/time_panel'
 import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
@@ -16,6 +19,13 @@ import router from '@adonisjs/core/services/router'
 router
   .group(() => {
     router.post('/incidents/:number/time-entries', [controllers.billing.TimeEntries, 'store'])
+    router.post('/incidents/:number/expenses', [controllers.billing.Expenses, 'store'])
+    router
+      .put('/expenses/:id', [controllers.billing.Expenses, 'update'])
+      .where('id', router.matchers.number())
+    router
+      .delete('/expenses/:id', [controllers.billing.Expenses, 'destroy'])
+      .where('id', router.matchers.number())
     router.get('/time', [controllers.billing.MyTime, 'index'])
     router.post('/time/steps', [controllers.billing.MyTime, 'move'])
     router
@@ -52,17 +62,23 @@ router
   })
   .use(middleware.auth())
 
-// The ticket's page, a floor below, shows the time logged on it.
+// The ticket's page, a floor below, shows the time logged and what was spent on it.
 registerTicketPanel({ key: 'time', load: timePanel })
+registerTicketPanel({ key: 'expenses', load: expensesPanel })
 
 // Duplicates take it along into the incident they go into.
 followMerges(moveMergedTime)
+followMerges(moveMergedExpenses)
 
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(TIME_PERSONAL_DATA)
+declarePersonalData(EXPENSE_PERSONAL_DATA)
 
 // Two records of one person become one.
-refersToPeople({ table: 'time_entries', columns: ['person_id', 'decided_by_id'] })
+refersToPeople(
+  { table: 'time_entries', columns: ['person_id', 'decided_by_id'] },
+  { table: 'expenses', columns: ['person_id'] }
+)
 
 // Time that is not charged yet goes over to a ticket's new contract.
 followContracts(moveTimeToContract)

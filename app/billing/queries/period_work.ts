@@ -65,12 +65,14 @@ export function workQuery(client: QueryClientContract, of: WorkOf) {
 
 /** Work that can still be charged waits until whoever reads it here is done. */
 export async function lockWork(trx: TransactionClientContract, contractId: number) {
-  await trx
-    .from('time_entries')
-    .where('contract_id', contractId)
-    .whereNull('billing_period_id')
-    .forUpdate()
-    .select('id')
+  for (const table of ['time_entries', 'expenses']) {
+    await trx
+      .from(table)
+      .where('contract_id', contractId)
+      .whereNull('billing_period_id')
+      .forUpdate()
+      .select('id')
+  }
 }
 
 type Row = Record<string, string | number | null>

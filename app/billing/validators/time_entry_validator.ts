@@ -8,9 +8,13 @@ const NOTE_MAX = 2_000
 
 const note = () => vine.string().maxLength(NOTE_MAX).nullable().optional()
 
+/** A day of the calendar as it is written: `YYYY-MM-DD`. */
+export const localDate = () =>
+  vine.date({ formats: ['YYYY-MM-DD'] }).transform((date) => toIsoDate(date))
+
 const work = {
   workTypeId: vine.number().positive().withoutDecimals(),
-  workDate: vine.date({ formats: ['YYYY-MM-DD'] }).transform((date) => toIsoDate(date)),
+  workDate: localDate(),
   startTime: vine
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)

@@ -41,6 +41,11 @@ export function expenseLine(
   }
 }
 
+/** Kilometres and call-outs cost what the contract says, whatever they cost us. */
+export function isPricedByTravel(kind: ExpenseKind, travel: TravelTerms | null): boolean {
+  return travel !== null && (kind === 'mileage' || kind === 'call_out')
+}
+
 function baseOf({ kind, costMinor }: SpentExpense, travel: TravelTerms | null): number {
   if (travel && kind === 'mileage') return travel.perKmMinor
   if (travel && kind === 'call_out') return travel.callOutFeeMinor

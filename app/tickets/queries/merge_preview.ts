@@ -33,6 +33,7 @@ export async function mergePreview(target: Ticket, sources: readonly Ticket[]) {
         comments: comments.get(source.id) ?? 0,
         items: items.get(source.id) ?? 0,
         minutes: amounts.get('time')?.get(source.id) ?? 0,
+        expenses: amounts.get('expenses')?.get(source.id) ?? 0,
       },
     })),
   }

@@ -17,7 +17,7 @@ export type MergeSide = {
 export type MergeSource = MergeSide & {
   refusal: string | null
   differs: string[]
-  moves: { comments: number; items: number; minutes: number }
+  moves: { comments: number; items: number; minutes: number; expenses: number }
 }
 export type MergePreview = {
   target: MergeSide

@@ -147,6 +147,7 @@ async function addresses() {
     ['/improvements/:number', '/improvements/IMP-000001'],
     ['/service-reviews/:number', '/service-reviews/REV-000001'],
     ['/time/:id', '/time/1'],
+    ['/expenses/:id', '/expenses/1'],
     ['/time-approvals/:id', '/time-approvals/1'],
     ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
     ['/rate-cards/:code', '/rate-cards/NONE'],

@@ -1,0 +1,51 @@
+import { CostMissing, ExpenseInFuture, ExpenseQuantity } from '#billing/errors'
+import type { ExpenseKind } from '#billing/workflow/charge_types'
+import { isPricedByTravel } from '#billing/workflow/expense_line'
+import { travelTermsOf } from '#billing/queries/travel_terms'
+import { clock } from '#core/clock'
+import { exact } from '#core/money'
+import Person from '#directory/models/person'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+
+/** What a person says of something they spent on a ticket (§7.1). */
+export type Spending = {
+  kind: ExpenseKind
+  /** A local ISO date. */
+  spentOn: string
+  name: string
+  /** A decimal string above 0. */
+  quantity: string
+  unit: string
+  /** What one cost, in minor units of the contract's currency; null where the contract has a price. */
+  costMinor: number | null
+  /** A decimal string. */
+  markupPercent: string
+  isBillable: boolean
+}
+
+type Spent = { personId: number; contractId: number | null }
+
+/**
+ * Refuses what cannot have been spent, and tells how it is stored: kilometres and call-outs that the
+ * contract's travel policy has a price for have no cost of their own. Throws ExpenseQuantity,
+ * ExpenseInFuture, CostMissing.
+ */
+export async function checkExpense(
+  trx: TransactionClientContract,
+  { personId, contractId }: Spent,
+  spending: Spending
+): Promise<Spending> {
+  if (exact(spending.quantity).lte(0)) throw new ExpenseQuantity()
+  const person = await Person.query({ client: trx })
+    .where('id', personId)
+    .preload('organisation')
+    .firstOrFail()
+  const zone = person.timeZone ?? person.organisation.timeZone
+  if (spending.spentOn > clock.today(zone)) throw new ExpenseInFuture()
+  const travelOn = await travelTermsOf(trx, [contractId])
+  if (isPricedByTravel(spending.kind, travelOn(contractId, spending.spentOn))) {
+    return { ...spending, costMinor: null, markupPercent: '0' }
+  }
+  if (spending.costMinor === null) throw new CostMissing()
+  return spending
+}
