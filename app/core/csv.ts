@@ -9,7 +9,10 @@ export function csvLine(cells: readonly string[], locale: string): string {
   return `${cells.map(quoted).join(locale === 'ru' ? ';' : ',')}\r\n`
 }
 
+/** Computes nothing, though it may begin with a minus. */
+const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$/
+
 function quoted(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text
+  const safe = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
   return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

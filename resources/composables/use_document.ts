@@ -3,7 +3,7 @@ import { onUnmounted, ref } from 'vue'
 
 /** What tells one report of a kind from another, as the server takes it. */
 export type Asked = Record<string, string | object>
-type Wanted = Asked & { format: 'xlsx' | 'pdf' | 'csv'; language: 'ru' | 'en' }
+type Wanted = Asked & { format: 'xlsx' | 'pdf' | 'csv' | 'xml'; language: 'ru' | 'en' }
 type Task = { state: string; name: string | null; downloadUrl: string | null; error: string | null }
 type Progress =
   | { step: 'idle' }

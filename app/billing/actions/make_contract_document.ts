@@ -1,5 +1,5 @@
 import { makeDocument } from '#billing/documents/make_document'
-import type { DocumentFormat } from '#core/documents/render_document'
+import type { ReportFormat } from '#billing/workflow/report_formats'
 import type { DocumentLanguage } from '#core/documents/document_texts'
 import { contractReport } from '#billing/queries/contract_report'
 import type { TaskResult } from '#core/actions/run_background_task'
@@ -9,7 +9,7 @@ import type BackgroundTask from '#core/models/background_task'
 export type ContractDocumentInput = {
   contractId: number
   month: string
-  format: DocumentFormat
+  format: ReportFormat
   /** Null is the client's own. */
   language: DocumentLanguage | null
   preparedBy: string

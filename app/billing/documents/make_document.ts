@@ -1,22 +1,22 @@
+import { accountingXml, chargesCsv } from '#billing/documents/charges_export'
 import { pdfAct } from '#billing/documents/pdf_act'
+import { pdfInvoice } from '#billing/documents/pdf_invoice'
 import { reportDocument } from '#billing/documents/report_document'
 import type { ContractReport } from '#billing/queries/report_types'
 import { documentTexts, type DocumentLanguage } from '#core/documents/document_texts'
-import {
-  renderDocument,
-  type DocumentFormat,
-  type MadeDocument,
-} from '#core/documents/render_document'
+import type { ReportFormat } from '#billing/workflow/report_formats'
+import { renderDocument, type MadeDocument } from '#core/documents/render_document'
+import { cleanFileName } from '#core/file_name'
 
 type Wanted = {
-  format: DocumentFormat
+  format: ReportFormat
   language: DocumentLanguage | null
   preparedBy: string | null
 }
 
 /**
- * A report as a file, in the client's language unless another is wanted. The act follows in the PDF;
- * only a charge makes it necessary.
+ * A report as a file, in the client's language unless another is wanted. The act and, once there is
+ * one, the invoice follow in the PDF; only a charge makes them necessary.
  */
 export async function makeDocument(
   report: ContractReport,
@@ -24,10 +24,16 @@ export async function makeDocument(
 ): Promise<MadeDocument> {
   const texts = documentTexts(language ?? languageOf(report), report.period.timeZone)
   const { number } = report.contract
+  const name = `${texts.i18n.t('billing.report.file_name')}-${number}-${report.period.month}`
+  const file = (type: string, content: string) => ({
+    ...{ name: cleanFileName(`${name}.${format}`), type, content: Buffer.from(content) },
+  })
+  if (format === 'csv') return file('text/csv', chargesCsv(report, texts))
+  if (format === 'xml') return file('application/xml', accountingXml(report, texts))
+  const papers = [pdfAct(report, texts), pdfInvoice(report, texts)].filter((each) => each !== null)
   return renderDocument(reportDocument(report, texts, preparedBy), texts, {
-    format,
-    name: `${texts.i18n.t('billing.report.file_name')}-${number}-${report.period.month}`,
-    pdf: { appendix: report.charges.length > 0 ? [pdfAct(report, texts)] : [] },
+    ...{ format, name },
+    pdf: { appendix: report.charges.length > 0 ? papers : [] },
   })
 }
 

@@ -1,5 +1,5 @@
 import { headerCell, linesBelow } from '#core/documents/pdf_table'
-import { partyLine } from '#billing/documents/report_document'
+import { isPreview, partyLine } from '#billing/documents/report_document'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { chargeName, ruleLabel } from '#billing/documents/summary_section'
 import type { ContractReport, ReportCharge, ReportParty } from '#billing/queries/report_types'
@@ -13,10 +13,13 @@ export function pdfAct(report: ContractReport, texts: DocumentTexts): Content {
   const { i18n } = texts
   const { contract, period } = report
   const date = texts.date(period.lastDate)
-  const title = i18n.t('billing.act.title', {
+  const named = i18n.t('billing.act.title', {
     number: period.actNumber ?? `${contract.number}/${period.month}`,
     date: texts.date(period.actDate ?? period.lastDate),
   })
+  const title = [named, ...(isPreview(report) ? [i18n.t('billing.report.preview')] : [])].join(
+    ' — '
+  )
   const basis = i18n.t('billing.act.basis', {
     contract: `${contract.number} (${contract.name})`,
     from: texts.date(period.firstDate),
@@ -60,7 +63,8 @@ const COLUMNS = [
   ['sum', 'right'],
 ] as const
 
-function chargeTable(report: ContractReport, texts: DocumentTexts): Content {
+/** What is charged, as acts and invoices list it. */
+export function chargeTable(report: ContractReport, texts: DocumentTexts): Content {
   const header = COLUMNS.map(([key, side]) =>
     headerCell(texts.i18n.t(`billing.columns.${key}`), side)
   )
@@ -95,7 +99,7 @@ function chargeRow(
 }
 
 /** Sums stand as the prices do: without VAT and VAT on top, or VAT as a part of them. */
-function totalLines(report: ContractReport, texts: DocumentTexts): Content[] {
+export function totalLines(report: ContractReport, texts: DocumentTexts): Content[] {
   const { totals, contract, amountInWords } = report
   const isInclusive = contract.vatMode === 'inclusive'
   const base = isInclusive ? totals.grossMinor : totals.netMinor

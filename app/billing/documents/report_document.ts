@@ -1,4 +1,6 @@
 import { consumptionSection } from '#billing/documents/consumption_section'
+import { expensesSection } from '#billing/documents/expenses_section'
+import { FROZEN_STATES } from '#billing/workflow/period_steps'
 import type { PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { slaSection } from '#billing/documents/sla_section'
@@ -16,14 +18,15 @@ export function reportDocument(
   const { contract, period } = report
   const { i18n } = texts
   const consumption = consumptionSection(report, texts)
+  const expenses = expensesSection(report, texts)
   const month = texts.month(period.month)
+  const marked = (text: string) =>
+    isPreview(report) ? `${text} — ${i18n.t('billing.report.preview')}` : text
   return {
-    title: i18n.t('billing.report.title', { month }),
-    subtitle: i18n.t('billing.report.subtitle', {
-      number: contract.number,
-      name: contract.name,
-      month,
-    }),
+    title: marked(i18n.t('billing.report.title', { month })),
+    subtitle: marked(
+      i18n.t('billing.report.subtitle', { number: contract.number, name: contract.name, month })
+    ),
     author: report.provider.name,
     facts: factsOf(report, texts, preparedBy),
     sections: [
@@ -32,6 +35,7 @@ export function reportDocument(
       slaSection(report, texts),
       ticketsSection(report, texts),
       timeSection(report, texts),
+      ...(expenses ? [expenses] : []),
     ],
   }
 }
@@ -53,6 +57,8 @@ function factsOf(report: ContractReport, texts: DocumentTexts, preparedBy: strin
       `${contract.number} · ${contract.name} · ${i18n.t('billing.report.since', { date: texts.date(contract.startsOn) })}`
     ),
     fact('period', period.isOver ? span : `${span} (${i18n.t('billing.report.not_over')})`),
+    fact('standing', standingOf(report, texts)),
+    ...papersOf(report, texts).map(([key, value]) => fact(key, value)),
     fact(
       'terms',
       [
@@ -64,6 +70,34 @@ function factsOf(report: ContractReport, texts: DocumentTexts, preparedBy: strin
     fact('generated', `${texts.moment(generatedAt)} (${period.timeZone})`),
   ]
   return preparedBy === null ? facts : [...facts, fact('prepared_by', preparedBy)]
+}
+
+/** What an open period charges can still change. */
+export function isPreview({ period }: ContractReport): boolean {
+  return !FROZEN_STATES.includes(period.state)
+}
+
+/** Which period of the contract it is, how far it has come, and whether it was opened again. */
+function standingOf({ period }: ContractReport, { i18n }: DocumentTexts): string {
+  const parts = [
+    ...(period.number > 0
+      ? [i18n.t('billing.report.period_number', { number: period.number })]
+      : []),
+    i18n.t(`billing.report.states.${period.state}`),
+    ...(period.revision > 1 ? [i18n.t('billing.report.revision', { n: period.revision })] : []),
+  ]
+  return parts.join(' · ')
+}
+
+/** Numbers and dates of the act and the invoice, once they have them. */
+function papersOf({ period }: ContractReport, { i18n, date }: DocumentTexts): [string, string][] {
+  const { actNumber, actDate, invoiceNumber, invoiceDate } = period
+  const paper = (key: string, number: string | null, day: string | null): [string, string][] => {
+    if (number === null) return []
+    const at = day === null ? '—' : date(day)
+    return [[key, i18n.t('billing.report.paper', { number, date: at })]]
+  }
+  return [...paper('act', actNumber, actDate), ...paper('invoice', invoiceNumber, invoiceDate)]
 }
 
 /** Name and requisites of a party in one line (402-ФЗ art. 9). */

@@ -87,7 +87,7 @@ function quantityCell({ unit, quantity }: ReportCharge): Cell {
 }
 
 /** "Without VAT" is not 0 % (§7.4). */
-function vatRateCell(vatRate: string | null, { i18n }: DocumentTexts): Cell {
+export function vatRateCell(vatRate: string | null, { i18n }: DocumentTexts): Cell {
   if (vatRate === null) return { kind: 'text', value: i18n.t('billing.report.without_vat') }
   return Number(vatRate) / 100
 }

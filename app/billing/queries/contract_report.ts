@@ -2,6 +2,7 @@ import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { loggedWork, type LoggedWork } from '#billing/queries/period_work'
 import { breachesOf, reportClocks } from '#billing/queries/report_clocks'
 import { reportCharges } from '#billing/queries/report_charges'
+import { reportExpenses } from '#billing/queries/report_expenses'
 import { reportTickets } from '#billing/queries/report_tickets'
 import type {
   ContractReport,
@@ -67,6 +68,7 @@ export async function reportOfBill(
     sla: { ...slaStatistics(clocks), breaches: breachesOf(clocks) },
     tickets: await reportTickets(client, { contractId: contract.id, period, clocks, entries }),
     entries: entries.map(({ ticketId, ...entry }) => entry),
+    expenses: await reportExpenses(client, bill),
   }
 }
 
@@ -149,6 +151,7 @@ function periodFacts(
     isOver: clock.now() >= endsAt,
     ...{ state: row?.state ?? ('open' as const), revision: row?.revision ?? 1 },
     ...{ actNumber: row?.actNumber ?? null, actDate: row?.actDate ?? null },
+    ...{ invoiceNumber: row?.invoiceNumber ?? null, invoiceDate: row?.invoiceDate ?? null },
   }
 }
 

@@ -36,6 +36,7 @@ export type ContractReport = {
   sla: SlaStatistics & { breaches: SlaBreach[] }
   tickets: ReportTicket[]
   entries: ReportEntry[]
+  expenses: ReportExpense[]
 }
 
 export type ReportMonth = {
@@ -49,6 +50,8 @@ export type ReportMonth = {
   revision: number
   actNumber: string | null
   actDate: string | null
+  invoiceNumber: string | null
+  invoiceDate: string | null
   /** False while the period still runs in the contract's zone. */
   isOver: boolean
 }
@@ -123,6 +126,18 @@ export type ReportTicket = {
   billedMinutes: number
   /** Null where the contract does not bill by time. */
   amountMinor: number | null
+}
+
+/** Something spent besides time; the price is that before its markup, a decimal string of percents. */
+export type ReportExpense = VatSplit & {
+  spentOn: string
+  ticket: string
+  name: string
+  quantity: number
+  unit: string
+  priceMinor: number
+  markupPercent: string
+  vatRate: VatRate
 }
 
 /** A piece of work, or the stretch of it that fell into one band. */

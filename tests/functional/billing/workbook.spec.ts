@@ -1,9 +1,17 @@
+import { addExpense } from '#billing/actions/add_expense'
 import { makeDocument } from '#billing/documents/make_document'
 import type { DocumentLanguage } from '#core/documents/document_texts'
 import { contractReport } from '#billing/queries/contract_report'
 import { billBy, logWork } from '#tests/helpers/billing'
 import { wrapInTransaction } from '#tests/helpers/database'
-import { createDesk, createIncident, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
+import {
+  actorOf,
+  createDesk,
+  createIncident,
+  letTimeRun,
+  moveTo,
+  type Desk,
+} from '#tests/helpers/desk'
 import { test } from '@japa/runner'
 import ExcelJS, { type Cell, type Workbook, type Worksheet } from 'exceljs'
 
@@ -113,6 +121,40 @@ test.group('Workbook of a report', (group) => {
     assert.include(
       totals.map(({ stored }) => stored),
       report.totals.netMinor / 100
+    )
+  })
+
+  test('§7.7 materials and expenses have a sheet of their own, whose totals agree', async ({
+    assert,
+  }) => {
+    const ticket = await createIncident(desk)
+    for (const [name, quantity, costMinor] of [
+      ['=Cable', '2.5', 10_033],
+      ['Switch', '1', 1_234_567],
+    ] as const) {
+      await addExpense.handle({
+        ...{ actor: actorOf(desk.agent), ticketId: ticket.id, personId: desk.agent.personId },
+        ...{ kind: 'material', spentOn: '2026-03-02', name, quantity, unit: 'pcs', costMinor },
+        ...{ markupPercent: '12.5', isBillable: true },
+      })
+    }
+    const { workbook, report } = await workbookOf(desk.contract.id)
+    const sheet = workbook.getWorksheet('Materials and expenses')!
+    const own = formulas(workbook).filter((each) => each.sheet === sheet)
+    assert.lengthOf(own, 3)
+    for (const { formula, stored } of own) {
+      assert.closeTo(compute(sheet, formula), stored, 1e-9, formula)
+    }
+    const spent = report.charges.filter(({ kind }) => kind === 'material')
+    assert.closeTo(
+      own[0]!.stored,
+      spent.reduce((sum, { netMinor }) => sum + netMinor, 0) / 100,
+      1e-9
+    )
+    assert.deepInclude(report.expenses[0]!, { priceMinor: 10_033, netMinor: 28_218 })
+    assert.include(
+      cells(sheet).map(({ value }) => value),
+      '=Cable'
     )
   })
 
