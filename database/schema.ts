@@ -1542,7 +1542,7 @@ export class ContractTermSchema extends BaseModel {
 }
 
 export class ContractSchema extends BaseModel {
-  static $columns = ['agreementId', 'anchorDay', 'billingCycle', 'createdAt', 'currency', 'endsOn', 'id', 'name', 'needsClientApproval', 'noticeDays', 'number', 'organisationId', 'providerOrganisationId', 'renewal', 'renewalMonths', 'signatories', 'startsOn', 'state', 'timeZone', 'updatedAt', 'vatMode', 'vatProfile', 'version'] as const
+  static $columns = ['agreementId', 'anchorDay', 'billingCycle', 'clientApprovalDays', 'createdAt', 'currency', 'endsOn', 'id', 'name', 'needsClientApproval', 'noticeDays', 'number', 'organisationId', 'providerOrganisationId', 'renewal', 'renewalMonths', 'signatories', 'startsOn', 'state', 'timeZone', 'updatedAt', 'vatMode', 'vatProfile', 'version'] as const
   $columns = ContractSchema.$columns
   @column()
   declare agreementId: number
@@ -1550,6 +1550,8 @@ export class ContractSchema extends BaseModel {
   declare anchorDay: number
   @column()
   declare billingCycle: BillingCycle
+  @column()
+  declare clientApprovalDays: number
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -2576,6 +2578,35 @@ export class RemovedItemSchema extends BaseModel {
   declare organisationId: number
   @utcDateTimeColumn()
   declare removedAt: DateTime
+}
+
+export class ReportLinkSchema extends BaseModel {
+  static $columns = ['billingPeriodId', 'createdAt', 'createdByUserId', 'expiresAt', 'format', 'id', 'language', 'lastUsedAt', 'revision', 'revokedAt', 'updatedAt', 'uses'] as const
+  $columns = ReportLinkSchema.$columns
+  @column()
+  declare billingPeriodId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdByUserId: number | null
+  @utcDateTimeColumn()
+  declare expiresAt: DateTime
+  @column()
+  declare format: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare language: string | null
+  @utcDateTimeColumn()
+  declare lastUsedAt: DateTime | null
+  @column()
+  declare revision: number
+  @utcDateTimeColumn()
+  declare revokedAt: DateTime | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare uses: number
 }
 
 export class RetentionRuleSchema extends BaseModel {

@@ -117,6 +117,13 @@ export class NothingToClose extends Refusal {
   }
 }
 
+/** Only what cannot change any more is handed out by a link (§7.6). */
+export class PeriodNotLocked extends Refusal {
+  constructor() {
+    super('billing.refused.period_not_locked', {}, 'month')
+  }
+}
+
 /** A closed or cancelled ticket takes no more expenses. */
 export class TicketTakesNoExpenses extends Refusal {
   constructor() {

@@ -55,12 +55,19 @@ router
       .where('id', router.matchers.number())
     router.get('/work-without-contract', [controllers.billing.UncontractedWork, 'index'])
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
+    router.post('/contracts/:number/report/links', [controllers.billing.ReportLinks, 'store'])
     router.post('/contracts/:number/report/documents', [
       controllers.billing.ContractDocuments,
       'store',
     ])
   })
   .use(middleware.auth())
+
+// Its signature and its row decide, not who is signed in.
+router
+  .get('/report-links/:id', [controllers.billing.ReportLinks, 'show'])
+  .where('id', router.matchers.number())
+  .as('report_links.show')
 
 // The ticket's page, a floor below, shows the time logged and what was spent on it.
 registerTicketPanel({ key: 'time', load: timePanel })

@@ -6,6 +6,7 @@ import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
+import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
 import { periodOfMonth } from '#contracts/queries/billing_cycle'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -15,7 +16,7 @@ type Act = 'unlock_asked' | 'unlock_refused' | 'unlocked'
 /**
  * A locked period is opened again by two people (§7.6): one asks with a reason, another who may
  * unlock confirms. The lines of before stay as the revision they were; the next approval writes
- * another.
+ * another, and links to the documents of before end.
  */
 export const unlockPeriod = {
   /** Throws StaleRecord, PeriodStepNotAllowed, LaterPeriodFrozen. */
@@ -38,6 +39,11 @@ export const unlockPeriod = {
       await refuseWhenFollowed(trx, row)
       const reason = row.unlockReason
       await thawPeriod(trx, row, { keepLines: true })
+      await trx
+        .from('report_links')
+        .where('billing_period_id', row.id)
+        .whereNull('revoked_at')
+        .update({ revoked_at: toSqlUtc(clock.now()) })
       row.merge({
         ...{ state: 'review', stateSince: clock.now(), revision: row.revision + 1 },
         ...{ unlockAskedByUserId: null, unlockReason: null, invoiceNumber: null },

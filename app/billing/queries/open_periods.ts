@@ -6,7 +6,7 @@ import { pricingOf } from '#billing/queries/pricing'
 import { complianceIn } from '#billing/queries/report_clocks'
 import type { ReportVat } from '#billing/queries/report_vat'
 import { creditLines } from '#billing/queries/service_credit'
-import { dailyCounts } from '#billing/queries/unit_counts'
+import { dailyCounts, liveCount } from '#billing/queries/unit_counts'
 import { storedCharge } from '#billing/queries/stored_charge'
 import { chargePeriod, type PeriodCharge } from '#billing/workflow/charge_period'
 import type { Balances, PackedIncident, UntaxedLine } from '#billing/workflow/charge_types'
@@ -184,10 +184,11 @@ async function countsOf(
   const counts = new Map<string, DailyCount[]>()
   const from = startsOn > contract.startsOn ? startsOn : contract.startsOn
   const to = contract.endsOn !== null && contract.endsOn < endsOn ? contract.endsOn : endsOn
-  for (const { key, kind } of rules) {
-    if (kind !== 'per_unit') continue
-    const of = { contractId: contract.id, ruleKey: key }
-    counts.set(key, await dailyCounts(client, of, { from, to }))
+  for (const rule of rules) {
+    if (rule.kind !== 'per_unit') continue
+    const of = { contractId: contract.id, ruleKey: rule.key }
+    const live = await liveCount(client, { contract, rule }, { from, to })
+    counts.set(rule.key, await dailyCounts(client, of, { from, to }, live))
   }
   return counts
 }

@@ -1,4 +1,5 @@
 import type { PeriodBill } from '#billing/queries/period_bill'
+import { clientDeadline } from '#billing/queries/client_deadline'
 import { obstaclesOf } from '#billing/queries/period_obstacles'
 import {
   FROZEN_STATES,
@@ -20,6 +21,8 @@ export type PeriodStanding = {
   startsOn: string
   endsOn: string
   note: string | null
+  /** When the client's silence counts as approval; ISO, null when it is not asked. */
+  silentApprovalAt: string | null
   actNumber: string | null
   actDate: string | null
   invoiceNumber: string | null
@@ -50,6 +53,7 @@ export async function periodStanding(
     ...{ state, version: row?.version ?? 0, revision: row?.revision ?? 1 },
     ...{ number: period.number, startsOn: period.startsOn, endsOn: period.endsOn },
     note: row?.note ?? null,
+    silentApprovalAt: (await clientDeadline(row, contract))?.toISO() ?? null,
     ...{ actNumber: row?.actNumber ?? null, actDate: row?.actDate ?? null },
     ...{ invoiceNumber: row?.invoiceNumber ?? null, invoiceDate: row?.invoiceDate ?? null },
     obstacles: FROZEN_STATES.includes(state) || isClient ? null : obstaclesOf(bill, contract),

@@ -3,6 +3,7 @@ import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import type { CiStatus } from '#cmdb/models/ci_types'
 import type BillingRule from '#contracts/models/billing_rule'
 import type Contract from '#contracts/models/contract'
+import { clock } from '#core/clock'
 import { DateTime } from 'luxon'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
@@ -44,6 +45,21 @@ async function classesUnder(client: QueryClientContract, code: string): Promise<
   return found
 }
 
+/** Today's count of a rule, for a day of the span that is not counted yet: a page that reads writes nothing. */
+export async function liveCount(
+  client: QueryClientContract,
+  { contract, rule }: { contract: Contract; rule: BillingRule },
+  { from, to }: { from: string; to: string }
+): Promise<DailyCount | null> {
+  const date = clock.today(contract.timeZone)
+  if (date < from || date > to) return null
+  const known = await client
+    .from('unit_counts')
+    .where({ contract_id: contract.id, rule_key: rule.key, counted_on: date })
+    .first()
+  return known ? null : { date, count: await countUnits(client, contract, rule) }
+}
+
 /**
  * The count of each day of a span, both ends included, as it was taken on that day; a day on which
  * none was taken has that of the day before, the first days that of the first one known. None when
@@ -52,13 +68,16 @@ async function classesUnder(client: QueryClientContract, code: string): Promise<
 export async function dailyCounts(
   client: QueryClientContract,
   { contractId, ruleKey }: { contractId: number; ruleKey: string },
-  { from, to }: { from: string; to: string }
+  { from, to }: { from: string; to: string },
+  /** Of a day that is not counted yet. */
+  live: DailyCount | null = null
 ): Promise<DailyCount[]> {
-  const rows = await client
+  const stored = await client
     .from('unit_counts')
     .where({ contract_id: contractId, rule_key: ruleKey })
     .where('counted_on', '<=', to)
     .orderBy('counted_on')
+  const rows = live ? [...stored, { counted_on: live.date, quantity: live.count }] : stored
   if (rows.length === 0 || from > to) return []
   const taken = new Map(rows.map((row) => [String(row.counted_on), Number(row.quantity)]))
   let count = Number((rows.findLast((row) => row.counted_on <= from) ?? rows[0]).quantity)

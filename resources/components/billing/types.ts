@@ -24,6 +24,8 @@ export type PeriodStanding = {
   startsOn: string
   endsOn: string
   note: string | null
+  /** Of a period the client reviews. */
+  silentApprovalAt: string | null
   actNumber: string | null
   actDate: string | null
   invoiceNumber: string | null

@@ -140,6 +140,6 @@ async function elementsOf(content: Uint8Array) {
   const open = (name: string, attributes: Record<string, string>) => {
     found.set(name, [...(found.get(name) ?? []), attributes])
   }
-  for await (const _ of readXml(pieces(), { open })) void _
+  await Array.fromAsync(readXml(pieces(), { open }))
   return found
 }

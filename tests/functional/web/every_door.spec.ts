@@ -9,7 +9,7 @@ import { test } from '@japa/runner'
 /** Open to guests, or to everybody who is signed in. */
 const OPEN = [
   ...['/*', '/language', '/language/:locale/:version', '/health', '/setup', '/password/:token'],
-  ...['/sign-in/with/:id', '/sign-in/callback', '/api/v1/openapi.json'],
+  ...['/report-links/:id', '/sign-in/with/:id', '/sign-in/callback', '/api/v1/openapi.json'],
   ...['/sign-in', '/sign-in/second-factor', '/sign-in/enrolment', '/password-reset'],
 ]
 const FOR_EVERYBODY = [
