@@ -43,6 +43,8 @@ import type { DocumentKind } from '#cmdb/models/document_types'
 import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates } from '#directory/models/ldap_types'
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
+import type { DocumentFormat } from '#core/documents/render_document'
+import type { DocumentLanguage } from '#core/documents/document_texts'
 import type { ViewSharing } from '#core/models/saved_view'
 import type { OutageEffect, OutageKind } from '#catalog/models/outage_types'
 import type { ReviewFigures } from '#reporting/workflow/review_figures'
@@ -2592,11 +2594,11 @@ export class ReportLinkSchema extends BaseModel {
   @utcDateTimeColumn()
   declare expiresAt: DateTime
   @column()
-  declare format: string
+  declare format: DocumentFormat
   @column({ isPrimary: true })
   declare id: number
   @column()
-  declare language: string | null
+  declare language: DocumentLanguage | null
   @utcDateTimeColumn()
   declare lastUsedAt: DateTime | null
   @column()

@@ -244,6 +244,12 @@ export default {
     },
     balance_movements: { columns: { move: oneOf('LotMove', '#billing/workflow/lots') } },
     expenses: { columns: { kind: oneOf('ExpenseKind', '#billing/workflow/charge_types') } },
+    report_links: {
+      columns: {
+        format: oneOf('DocumentFormat', '#core/documents/render_document'),
+        language: oneOf('DocumentLanguage', '#core/documents/document_texts'),
+      },
+    },
     services: { columns: { status: oneOf('ServiceStatus', '#catalog/models/service_types') } },
     service_outages: {
       columns: {

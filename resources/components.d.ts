@@ -312,6 +312,7 @@ declare module 'vue' {
     ReplayTerms: typeof import('./components/reporting/ReplayTerms.vue')['default']
     ReportFigures: typeof import('./components/billing/ReportFigures.vue')['default']
     ReportFilters: typeof import('./components/reporting/ReportFilters.vue')['default']
+    ReportLinkButton: typeof import('./components/billing/ReportLinkButton.vue')['default']
     RequestDialogs: typeof import('./components/privacy/RequestDialogs.vue')['default']
     RequesterCard: typeof import('./components/tickets/RequesterCard.vue')['default']
     RequesterDesk: typeof import('./components/tickets/RequesterDesk.vue')['default']

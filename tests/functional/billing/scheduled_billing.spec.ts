@@ -30,8 +30,8 @@ test.group('Daily count of units', (group) => {
         agreedRule('per_unit', { tiers }, { key: 'people' }),
         agreedRule(
           'per_unit',
-          { tiers, counts: { kind: 'items', classKey: 'end_user_device' } },
-          { key: 'computers' }
+          { tiers, counts: { kind: 'items', classKey: 'server' } },
+          { key: 'servers' }
         ),
       ],
     })
@@ -52,35 +52,31 @@ test.group('Daily count of units', (group) => {
       .count('* as total')
     return Number(row.total)
   }
-  const computer = (classCode: string) =>
-    createConfigurationItem({
-      organisationId: desk.client.id,
-      classCode,
-      status: 'in_use',
-    } as never)
+  const item = (classCode: string) =>
+    createConfigurationItem({ organisationId: desk.client.id, classCode })
 
   test('§7.2 people and items, those of subclasses too, are counted once a day', async ({
     assert,
   }) => {
-    await computer('laptop')
-    await computer('workstation')
-    await computer('virtual_machine')
+    await item('virtual_machine')
+    await item('physical_server')
+    await item('laptop')
     const people = await peopleNow()
     assert.equal(await takeUnitCounts.handle(), 2)
-    await createPerson({ organisationId: desk.client.id } as never)
-    await computer('laptop')
+    await createPerson({ organisationId: desk.client.id })
+    await item('virtual_machine')
     assert.equal(await takeUnitCounts.handle(), 0)
     const first = [
-      ['2026-03-10', 'computers', 2],
       ['2026-03-10', 'people', people],
+      ['2026-03-10', 'servers', 2],
     ]
     assert.deepEqual(await counts(), first)
     moveTo('2026-03-11 12:00')
     assert.equal(await takeUnitCounts.handle(), 2)
     assert.deepEqual(await counts(), [
       ...first,
-      ['2026-03-11', 'computers', 3],
       ['2026-03-11', 'people', await peopleNow()],
+      ['2026-03-11', 'servers', 3],
     ])
   })
 
@@ -104,7 +100,7 @@ test.group('Daily count of units', (group) => {
   })
 
   test('a preview counts today at once and writes nothing', async ({ assert }) => {
-    await computer('laptop')
+    await item('virtual_machine')
     const { charges } = await contractReport(desk.contract.id, '2026-03')
     assert.deepEqual(
       charges.map(({ quantity }) => quantity),

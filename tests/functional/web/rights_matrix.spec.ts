@@ -123,6 +123,20 @@ const DOORS = {
       reason: 'As agreed',
     }),
   },
+  'expense.add': {
+    method: 'post',
+    address: ({ incident }) => `/incidents/${incident.number}/expenses`,
+    body: () => ({
+      ...{ kind: 'material', spentOn: '2026-03-02', name: 'Cable', quantity: '1', unit: 'pcs' },
+      ...{ costMinor: 100, markupPercent: '0', isBillable: true },
+    }),
+  },
+  // Behind the same right as the link itself, which needs a locked period.
+  'report.file': {
+    method: 'post',
+    address: ({ contract }) => `/contracts/${contract.number}/report/documents`,
+    body: () => ({ month: '2026-03', format: 'xml', language: 'ru' }),
+  },
   'outage.end': {
     method: 'put',
     address: ({ outage }) => `/outages/${outage.id}/end`,
@@ -255,6 +269,7 @@ const DIRECTORY: DoorName[] = ['person.tell_apart', 'caller.add']
 const AGENT: DoorName[] = [
   ...READ_DESK,
   'caller.add',
+  'expense.add',
   'incident.work',
   'incident.reply',
   'incident.note',
@@ -266,7 +281,11 @@ const EDIT_CONTRACTS: DoorName[] = ['contract.edit', 'contract.amend']
 const OUTAGES: DoorName[] = ['outage.end', 'outage.from_incident']
 const ADMINISTRATOR_DOORS: DoorName[] = [
   ...[...READ_DESK, ...OUTAGES, ...DIRECTORY, ...ACCOUNTS, ...EDIT_CONTRACTS],
-  ...(['complaint.read', 'contract.report'] as const),
+  ...(['complaint.read', 'contract.report', 'report.file'] as const),
+]
+const AUDITOR_DOORS: DoorName[] = [
+  ...READ_DESK,
+  ...(['complaint.read', 'contract.report', 'report.file', 'right.explain'] as const),
 ]
 const LEAD: DoorName[] = [
   ...[...AGENT, ...MANAGE_QUALITY, ...OUTAGES],
@@ -286,6 +305,7 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     'item.impact',
     'contract.read',
     'contract.report',
+    'report.file',
     'person.read',
     'complaint.read',
     'review.read',
@@ -294,8 +314,8 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   agent_l1: sameFor(AGENT),
   agent_l2: sameFor([...AGENT, 'item.edit']),
   team_lead: sameFor(LEAD),
-  problem_manager: sameFor(READ_DESK),
-  change_manager: sameFor([...READ_DESK, ...OUTAGES]),
+  problem_manager: sameFor([...READ_DESK, 'expense.add']),
+  change_manager: sameFor([...READ_DESK, ...OUTAGES, 'expense.add']),
   cab_member: sameFor(['item.read', 'item.impact']),
   asset_manager: sameFor([...READ_DESK, 'item.edit']),
   configuration_manager: {
@@ -309,7 +329,8 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
   knowledge_manager: sameFor(READ_DESK),
   account_manager: sameFor([
     ...[...READ_DESK, ...MANAGE_QUALITY, ...EDIT_CONTRACTS],
-    ...(['contract.report', 'period.review', 'review.hold', 'time.approve'] as const),
+    ...(['contract.report', 'report.file', 'period.review', 'review.hold'] as const),
+    'time.approve',
   ]),
   administrator: {
     own: ADMINISTRATOR_DOORS,
@@ -317,9 +338,9 @@ const EXPECTED: Record<RoleCode, { own: DoorName[]; org: DoorName[]; foreign: Do
     foreign: ADMINISTRATOR_DOORS,
   },
   auditor: {
-    own: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
-    org: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
-    foreign: [...READ_DESK, 'complaint.read', 'contract.report', 'right.explain'],
+    own: AUDITOR_DOORS,
+    org: AUDITOR_DOORS,
+    foreign: AUDITOR_DOORS,
   },
 }
 
