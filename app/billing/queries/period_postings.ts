@@ -1,6 +1,7 @@
 import BillingCorrection from '#billing/models/billing_correction'
 import type { ChargeVat, ExpenseKind, UntaxedLine } from '#billing/workflow/charge_types'
 import { expenseLine } from '#billing/workflow/expense_line'
+import { correctionLine } from '#billing/workflow/postings'
 import type Contract from '#contracts/models/contract'
 import type ContractTerms from '#contracts/models/contract_terms'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -44,15 +45,16 @@ export async function correctionLines({ client, contract }: Posted): Promise<Unt
     .whereNull('billingPeriodId')
     .preload('line')
     .orderBy('id')
-  return waiting.map(({ line, amountMinor, deltaMinutes, reason, timeEntryId }) => ({
-    ...{ ruleKey: line.ruleKey, kind: 'correction', serviceId: line.serviceId, name: reason },
-    unit: deltaMinutes === null ? 'piece' : 'minutes',
-    quantity: deltaMinutes === null ? '1' : String(deltaMinutes),
-    priceMinor: deltaMinutes === null ? amountMinor : line.priceMinor,
-    multiplier: deltaMinutes === null ? '1' : line.multiplier,
-    // The VAT is that of the period it corrects (§7.6).
-    ...{ amountMinor, vatRate: line.vatRate },
-    ...{ originPeriodId: line.billingPeriodId, reversesId: line.id },
-    basis: { correction: { reason, deltaMinutes, entryId: timeEntryId } },
-  }))
+  return waiting.map(({ line, amountMinor, ...correction }) =>
+    correctionLine({
+      line: {
+        ...{ id: line.id, billingPeriodId: line.billingPeriodId, ruleKey: line.ruleKey },
+        ...{ serviceId: line.serviceId, multiplier: line.multiplier, vatRate: line.vatRate },
+        priceMinor: Number(line.priceMinor),
+      },
+      amountMinor: Number(amountMinor),
+      ...{ deltaMinutes: correction.deltaMinutes, reason: correction.reason },
+      timeEntryId: correction.timeEntryId,
+    })
+  )
 }

@@ -1,10 +1,13 @@
-import { fromMinor, toMinor } from '#core/money'
+import { fromMinor, sumMinor, toMinor } from '#core/money'
 import { splitVat } from '#core/vat'
-import { postCorrections } from '#billing/workflow/correction'
 import { toReportingCurrency } from '#billing/workflow/fx'
-import { billOnSite, type TravelLine } from '#billing/workflow/travel'
+import { lineAmount } from '#billing/workflow/line_amount'
+import { correctionLine, creditLines } from '#billing/workflow/postings'
+import { creditPercent } from '#billing/workflow/sla_credit'
+import type { ChargeKind } from '#billing/workflow/charge_types'
 import { vatDocument } from '#billing/workflow/vat_document'
 import { RU_STANDARD_VAT, vatRateOn } from '#billing/workflow/vat_rates'
+import { chargeTravel } from '#tests/helpers/conformance/billing_periods'
 import { moneyOf, vatTerms } from '#tests/helpers/conformance/billing_money'
 import type {
   CorrectionCaseInput,
@@ -29,56 +32,43 @@ export function runVatByDate(input: VatByDateCaseInput) {
 
 export function runCorrection(input: CorrectionCaseInput) {
   const { rate: vatRate, ...vat } = vatTerms(input)
-  const originPeriod = input.closedPeriod.period
-  const result = postCorrections({
-    currentFee: { amountMinor: toMinor(input.currentFee), vatRate },
-    credit: {
-      originPeriod,
-      feeMinor: toMinor(input.closedPeriod.fee),
-      compliancePercent: input.slaCompliancePercent,
-      table: input.creditTable,
-      capPercent: null,
-      vatRate,
-    },
-    corrections: input.corrections.map(({ entry, deltaMinutes, ratePerHour }) => ({
-      originPeriod,
-      entryRef: entry,
-      deltaMinutes,
-      ratePerHourMinor: toMinor(ratePerHour),
-      multiplier: '1',
-      vatRate,
-    })),
-    vat,
+  const closed = {
+    kind: 'fixed_fee' as const,
+    amountMinor: toMinor(input.closedPeriod.fee),
+    vatRate,
+  }
+  const { slaCompliancePercent: compliancePercent, creditTable: table } = input
+  const credits = creditLines(
+    { lines: [closed], compliancePercent, periodId: 1 },
+    { table, capPercent: null }
+  )
+  const corrections = input.corrections.map(({ entry, deltaMinutes, ratePerHour }, index) => {
+    const priceMinor = toMinor(ratePerHour)
+    const line = { ruleKey: 'tm', serviceId: null, priceMinor, multiplier: '1', vatRate }
+    return correctionLine({
+      line: { ...line, id: index + 1, billingPeriodId: 1 },
+      amountMinor: lineAmount(deltaMinutes, priceMinor),
+      ...{ deltaMinutes, reason: entry, timeEntryId: null },
+    })
   })
+  const current = { amountMinor: toMinor(input.currentFee), vatRate }
+  const sumOf = (lines: { amountMinor: number }[]) =>
+    fromMinor(sumMinor(lines.map(({ amountMinor }) => amountMinor)))
   return {
-    creditPercent: result.creditPercent,
-    credit: fromMinor(result.creditMinor),
-    correction: fromMinor(result.correctionMinor),
-    ...moneyOf(result.document.totals),
+    creditPercent: creditPercent(compliancePercent, table),
+    credit: sumOf(credits),
+    correction: sumOf(corrections),
+    ...moneyOf(vatDocument([current, ...credits, ...corrections], vat).totals),
   }
 }
 
 export function runTravel(input: TravelCaseInput) {
-  const { lines, totals } = billOnSite(
-    {
-      ratePerHourMinor: toMinor(input.ratePerHour),
-      travelPercent: input.travelPercent,
-      perKmMinor: toMinor(input.perKm),
-      callOutFeeMinor: toMinor(input.callOutFee),
-      vat: vatTerms(input),
-    },
-    {
-      workMinutes: input.workMinutes,
-      travelMinutes: input.travelMinutes,
-      km: String(input.km),
-      callOuts: input.callOuts,
-    }
-  )
-  const amount = (kind: TravelLine['kind']) =>
+  const { lines, totals } = chargeTravel(input)
+  const amount = (kind: ChargeKind) =>
     fromMinor(lines.find((line) => line.kind === kind)?.amountMinor ?? 0)
   return {
     ...moneyOf(totals),
-    work: amount('work'),
+    work: amount('time'),
     travel: amount('travel'),
     mileage: amount('mileage'),
     callOut: amount('call_out'),

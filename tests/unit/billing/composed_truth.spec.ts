@@ -1,21 +1,16 @@
-import { chargePeriod, type PeriodCharge, type PeriodInput } from '#billing/workflow/charge_period'
-import type { Balances, ChargeRule, WorkEntry } from '#billing/workflow/charge_types'
-import { expenseLine } from '#billing/workflow/expense_line'
-import { plainSegment } from '#billing/workflow/tm'
-import type { RuleKind, TermsOfKind } from '#contracts/models/terms_types'
-import { fromMinor, toMinor } from '#core/money'
-import type {
-  BillingCase,
-  FixedFeeCaseInput,
-  PackCaseInput,
-  PerUnitCaseInput,
-  PrepaidCaseInput,
-  TmBandsCaseInput,
-  TmCaseInput,
-  TravelCaseInput,
-  VatInput,
-} from '#tests/helpers/conformance/billing_case'
-import { moneyOf, vatTerms } from '#tests/helpers/conformance/billing_money'
+import type { PeriodCharge } from '#billing/workflow/charge_period'
+import { fromMinor } from '#core/money'
+import type { BillingCase } from '#tests/helpers/conformance/billing_case'
+import { moneyOf } from '#tests/helpers/conformance/billing_money'
+import {
+  chargeBands,
+  chargeFixedFee,
+  chargePack,
+  chargePerUnit,
+  chargePrepaid,
+  chargeTm,
+  chargeTravel,
+} from '#tests/helpers/conformance/billing_periods'
 import { test } from '@japa/runner'
 import { readFileSync } from 'node:fs'
 
@@ -25,170 +20,24 @@ type TruthCase = BillingCase & { id: string; title: string; expected: unknown }
 const truthFile = new URL('../../truth/billing.json', import.meta.url)
 const { cases } = JSON.parse(readFileSync(truthFile, 'utf8')) as { cases: TruthCase[] }
 
-const BY_MINUTE = { scope: 'entry', minimum: 0, increment: 1, mode: 'up' } as const
-const DAY = '2026-03-02'
-
-function rule<Kind extends RuleKind>(kind: Kind, terms: TermsOfKind[Kind], key = kind as string) {
-  return { key, kind, terms, takes: null } satisfies ChargeRule
-}
-
-const TM = rule('tm', { minimumMinor: null, capMinor: null })
-
-function work(id: number, minutes: number, values: Partial<WorkEntry> = {}): WorkEntry {
-  return {
-    ...{ id, ticketId: id, workDate: DAY, startedAt: null, minutes, workTypeId: 1 },
-    ...{ workRoleId: null, serviceId: null, isTravel: false, ...values },
-  }
-}
-
-/** A period of a contract, as everything the product charges goes through it. */
-function charge(input: VatInput, values: Partial<PeriodInput>): PeriodCharge {
-  const { rate, ...vat } = vatTerms(input)
-  return chargePeriod({
-    period: {
-      ...{ number: 1, month: '2026-03', serviceDate: '2026-03-31' },
-      days: { activeDays: 31, daysInPeriod: 31 },
-    },
-    ...{ rules: [], rounding: BY_MINUTE, work: [], incidents: [], counts: new Map() },
-    vat: { ...vat, rateOn: () => rate },
-    ...{ opening: {}, postings: [], rateOf: () => null },
-    segmentsOf: (entry) => [plainSegment(entry)],
-    ...values,
-  })
-}
-
-function tm(input: TmCaseInput): PeriodCharge {
-  const tickets = [...new Set(input.entries.map(({ ticket }) => ticket))]
-  return charge(input, {
-    ...{ rules: [TM], rounding: input.rounding, rateOf: () => toMinor(input.ratePerHour) },
-    work: input.entries.map(({ ticket, minutes }, index) =>
-      work(index + 1, minutes, { ticketId: tickets.indexOf(ticket) + 1 })
-    ),
-  })
-}
-
-function bands(input: TmBandsCaseInput): PeriodCharge {
-  const segments = input.entries.map(({ start, segments: own }) =>
-    own.map((segment) => ({ ...segment, serviceDate: start.slice(0, 10) }))
-  )
-  return charge(input, {
-    ...{ rules: [TM], rounding: input.rounding, rateOf: () => toMinor(input.ratePerHour) },
-    work: segments.map((own, index) => {
-      const minutes = own.reduce((sum, each) => sum + each.minutes, 0)
-      const { start } = input.entries[index]!
-      return work(index + 1, minutes, { workDate: start.slice(0, 10), startedAt: start })
-    }),
-    segmentsOf: ({ id }) => segments[id - 1]!,
-  })
-}
-
-function fixedFee(input: FixedFeeCaseInput): PeriodCharge {
-  const { activeDays, daysInPeriod, includedMinutes, usedMinutes } = input
-  const terms = {
-    ...{ feeMinor: toMinor(input.fee), includedMinutes, rollover: false },
-    overageRatePerHourMinor: toMinor(input.overageRatePerHour),
-  }
-  const days = { activeDays, daysInPeriod }
-  return charge(input, {
-    period: { number: 1, month: '2026-03', days, serviceDate: '2026-03-31' },
-    rules: [rule('fixed_fee', terms)],
-    work: usedMinutes === 0 ? [] : [work(1, usedMinutes)],
-  })
-}
-
-function prepaid(input: PrepaidCaseInput): PeriodCharge[] {
-  const terms: TermsOfKind['prepaid_block'] = {
-    ...{ feeMinor: toMinor(input.fee), grantMinutes: input.grantMinutes, weighsBands: false },
-    lifePeriods: input.expiresAfterPeriods,
-    rolloverCapMinutes: input.rolloverCapMinutes,
-    overage: { kind: 'rate', ratePerHourMinor: toMinor(input.overageRatePerHour) },
-  }
-  let opening: Balances = {}
-  return input.periods.map(({ period: month, usedMinutes }, index) => {
-    const days = { activeDays: 30, daysInPeriod: 30 }
-    const charged = charge(input, {
-      period: { number: index + 1, month, days, serviceDate: DAY },
-      ...{ rules: [rule('prepaid_block', terms)], opening },
-      work: usedMinutes === 0 ? [] : [work(1, usedMinutes)],
-    })
-    opening = charged.closing
-    return charged
-  })
-}
-
-function pack(input: PackCaseInput): PeriodCharge {
-  const terms: TermsOfKind['incident_pack'] = {
-    ...{ packSize: input.packSize, packPriceMinor: toMinor(input.packPrice), lifePeriods: null },
-    singlePriceMinor: toMinor(input.singlePrice),
-    purchase: input.autoPurchase ? 'automatic' : 'monthly',
-  }
-  return charge(input, {
-    rules: [rule('incident_pack', terms)],
-    incidents: input.incidents.map((incident) => ({ ...incident, serviceId: null })),
-  })
-}
-
-/** Each line in a period of its own days: of a contract's period they are the same for all rules. */
-function perUnit(input: PerUnitCaseInput): PeriodCharge[] {
-  return input.lines.map(({ item, tierMode, tiers, quantity, activeDays, daysInPeriod }) => {
-    const terms: TermsOfKind['per_unit'] = {
-      ...{ counts: { kind: 'people' }, basis: 'at_date', tierMode },
-      tiers: tiers.map(({ upTo, price }) => ({ upTo, priceMinor: toMinor(price) })),
-    }
-    const days = { activeDays, daysInPeriod }
-    return charge(input, {
-      period: { number: 1, month: '2026-03', days, serviceDate: '2026-03-31' },
-      rules: [rule('per_unit', terms, item)],
-      counts: new Map([[item, [{ date: '2026-03-31', count: quantity }]]]),
-    })
-  })
-}
-
-function travel(input: TravelCaseInput): PeriodCharge {
-  const { rate: vatRate } = vatTerms(input)
-  const policy = {
-    ...{ travelPercent: input.travelPercent, perKmMinor: toMinor(input.perKm) },
-    callOutFeeMinor: toMinor(input.callOutFee),
-  }
-  const spent = [
-    { id: 1, kind: 'mileage' as const, quantity: String(input.km) },
-    { id: 2, kind: 'call_out' as const, quantity: String(input.callOuts) },
-  ].filter(({ quantity }) => quantity !== '0')
-  const entries = [
-    work(1, input.workMinutes),
-    work(2, input.travelMinutes, { isTravel: true }),
-  ].filter(({ minutes }) => minutes > 0)
-  return charge(input, {
-    ...{ rules: [TM], rateOf: () => toMinor(input.ratePerHour), work: entries },
-    segmentsOf: (entry) =>
-      entry.isTravel
-        ? [plainSegment(entry, 'travel', String(Number(input.travelPercent) / 100))]
-        : [plainSegment(entry)],
-    postings: spent.map((each) =>
-      expenseLine(
-        { ...each, name: each.kind, costMinor: null, markupPercent: '0', spentOn: DAY },
-        { travel: policy, vatRate }
-      )
-    ),
-  })
-}
-
 /** The periods a case is charged in; null where a contract has no counterpart of it. */
 function composed(truth: BillingCase): PeriodCharge[] | null {
   switch (truth.kind) {
     case 'tm':
-      return [tm(truth.input)]
+      return [chargeTm(truth.input)]
     case 'tm_bands':
-      return [bands(truth.input)]
+      return [chargeBands(truth.input)]
     case 'fixed_fee':
-      return [fixedFee(truth.input)]
+      return [chargeFixedFee(truth.input)]
     case 'prepaid_block':
-      return prepaid(truth.input)
+      return chargePrepaid(truth.input)
     case 'incident_pack':
       // A balance of before belongs to no contract; a month's own pack comes with the period.
-      return truth.input.openingUnits === 0 && truth.input.autoPurchase ? [pack(truth.input)] : null
+      return truth.input.openingUnits === 0 && truth.input.autoPurchase
+        ? [chargePack(truth.input)]
+        : null
     case 'travel':
-      return [travel(truth.input)]
+      return [chargeTravel(truth.input)]
     default:
       return null
   }
@@ -216,7 +65,7 @@ test.group('Billing truth through a whole contract', () => {
     test(`${truth.id} ${truth.title}`, ({ assert }) => {
       const { lineAmounts } = truth.expected as { lineAmounts: string[] }
       assert.deepEqual(
-        perUnit(truth.input).map(({ totals }) => fromMinor(totals.netMinor)),
+        chargePerUnit(truth.input).map(({ totals }) => fromMinor(totals.netMinor)),
         lineAmounts
       )
     })

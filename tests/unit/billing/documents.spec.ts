@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { sumMinor } from '#core/money'
 import { VAT_MODES, vatOf } from '#core/vat'
 import { contractMargin } from '#billing/workflow/contract_margin'
-import { postCorrections } from '#billing/workflow/correction'
+import { correctionLine, creditLines } from '#billing/workflow/postings'
 import { toReportingCurrency } from '#billing/workflow/fx'
 import { findRate, type Rate } from '#billing/workflow/rate_card'
 import { creditAmount, creditPercent, DEFAULT_CREDIT_TABLE } from '#billing/workflow/sla_credit'
@@ -109,60 +109,28 @@ test.group('SLA credit', () => {
 
 test.group('Corrections', () => {
   test('carry the VAT of the period they correct', ({ assert }) => {
-    const { document } = postCorrections({
-      currentFee: { amountMinor: 10_000_000, vatRate: '22' },
-      credit: {
-        originPeriod: '2025-12',
-        feeMinor: 10_000_000,
-        compliancePercent: '93.20',
-        table: DEFAULT_CREDIT_TABLE,
-        capPercent: null,
-        vatRate: '20',
-      },
-      corrections: [
-        {
-          originPeriod: '2025-12',
-          entryRef: 'TE-551',
-          deltaMinutes: -90,
-          ratePerHourMinor: 300_000,
-          multiplier: '1',
-          vatRate: '20',
-        },
-      ],
-      vat: { mode: 'exclusive', rounding: 'line' },
+    const closed = { kind: 'fixed_fee', amountMinor: 10_000_000, vatRate: '20' } as const
+    const credits = creditLines(
+      { lines: [closed], compliancePercent: '93.20', periodId: 7 },
+      { table: [...DEFAULT_CREDIT_TABLE], capPercent: null }
+    )
+    const price = { priceMinor: 300_000, multiplier: '1', vatRate: '20' }
+    const corrected = correctionLine({
+      line: { id: 551, billingPeriodId: 7, ruleKey: 'tm', serviceId: null, ...price },
+      ...{ amountMinor: -450_000, deltaMinutes: -90, reason: 'Ours', timeEntryId: null },
     })
+    const fee = { amountMinor: 10_000_000, vatRate: '22' }
+    const how = { mode: 'exclusive', rounding: 'line' } as const
+    const { lines: charged } = vatDocument([fee, ...credits, corrected], how)
     assert.deepEqual(
-      document.lines.map(({ kind, originPeriod, reverses, netMinor, vatMinor }) => ({
-        kind,
-        originPeriod,
-        reverses,
-        netMinor,
-        vatMinor,
-      })),
+      charged.map(({ netMinor, vatMinor }) => [netMinor, vatMinor]),
       [
-        {
-          kind: 'fee',
-          originPeriod: null,
-          reverses: null,
-          netMinor: 10_000_000,
-          vatMinor: 2_200_000,
-        },
-        {
-          kind: 'sla_credit',
-          originPeriod: '2025-12',
-          reverses: null,
-          netMinor: -500_000,
-          vatMinor: -100_000,
-        },
-        {
-          kind: 'correction',
-          originPeriod: '2025-12',
-          reverses: 'TE-551',
-          netMinor: -450_000,
-          vatMinor: -90_000,
-        },
+        [10_000_000, 2_200_000],
+        [-500_000, -100_000],
+        [-450_000, -90_000],
       ]
     )
+    assert.deepEqual([corrected.originPeriodId, corrected.reversesId], [7, 551])
   })
 })
 
