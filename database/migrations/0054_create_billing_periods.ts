@@ -160,7 +160,7 @@ export default class extends BaseSchema {
       table.integer('contract_id').unsigned().nullable().references('contracts.id')
       table.integer('ticket_id').unsigned().notNullable().references('tickets.id')
       table.integer('person_id').unsigned().notNullable().references('people.id')
-      // material | mileage | call_out | other
+      // material | mileage | call_out | other_expense
       table.string('kind', 20).notNullable()
       table.string('spent_on', 10).notNullable()
       table.string('name', 200).notNullable()

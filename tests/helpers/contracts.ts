@@ -21,6 +21,7 @@ export function contractInput({ contract, service }: Desk, values: object = {}) 
     ...{ timeZone: 'Europe/Moscow', currency: contract.currency, vatProfile: 'standard' },
     ...{ vatMode: 'exclusive', billingCycle: 'month', anchorDay: 1, renewal: 'none' },
     ...{ renewalMonths: null, noticeDays: 30, needsClientApproval: false },
+    clientApprovalDays: 5,
     signatories: { client: signatory, provider: signatory },
     ...{ serviceIds: [service.id], ciIds: [] },
     ...values,

@@ -35,6 +35,8 @@ export type ContractValues = {
   renewalMonths: number | null
   noticeDays: number | null
   needsClientApproval: boolean
+  /** Working days after which silence approves (§7.6). */
+  clientApprovalDays: number
   signatories: Signatories
   /** None: every service. */
   serviceIds: number[]

@@ -36,6 +36,7 @@ const content = {
     .requiredWhen('renewal', '=', 'automatic'),
   noticeDays: vine.number().withoutDecimals().range([0, 730]).nullable(),
   needsClientApproval: vine.boolean(),
+  clientApprovalDays: vine.number().withoutDecimals().range([1, 60]),
   signatories: vine.object({ client: signatory(), provider: signatory() }),
   serviceIds: vine.array(id()).distinct().maxLength(300),
   ciIds: vine.array(id()).distinct().maxLength(300),

@@ -24,6 +24,7 @@ export type ContractDraft = {
   renewalMonths: number | null
   noticeDays: number | null
   needsClientApproval: boolean
+  clientApprovalDays: number | null
   signatories: { client: SignatoryDraft; provider: SignatoryDraft }
   services: LookupOption[]
   items: LookupOption[]
@@ -40,6 +41,7 @@ export function emptyDraft(today: string): ContractDraft {
     ...{ startsOn: today, endsOn: null, timeZone: 'Europe/Moscow', currency: 'RUB' },
     ...{ vatProfile: 'standard', vatMode: 'exclusive', billingCycle: 'month', anchorDay: 1 },
     ...{ renewal: 'none', renewalMonths: null, noticeDays: null, needsClientApproval: false },
+    clientApprovalDays: 5,
     signatories: { client: nobody(), provider: nobody() },
     ...{ services: [], items: [] },
   }
@@ -57,6 +59,7 @@ export function draftOf(contract: Editor, { pick }: Words): ContractDraft {
     ...{ billingCycle: contract.billingCycle, anchorDay: contract.anchorDay },
     ...{ renewal: contract.renewal, renewalMonths: contract.renewalMonths },
     ...{ noticeDays: contract.noticeDays, needsClientApproval: contract.needsClientApproval },
+    clientApprovalDays: contract.clientApprovalDays,
     signatories: { client: { ...signatories.client }, provider: { ...signatories.provider } },
     services: contract.services.map(({ id, code, nameRu, nameEn }) => ({
       ...{ value: id, label: pick(nameRu, nameEn), description: code },
