@@ -45,16 +45,14 @@ export async function correctionLines({ client, contract }: Posted): Promise<Unt
     .whereNull('billingPeriodId')
     .preload('line')
     .orderBy('id')
-  return waiting.map(({ line, amountMinor, ...correction }) =>
+  return waiting.map(({ line, amountMinor, deltaMinutes, reason, timeEntryId }) =>
     correctionLine({
       line: {
         ...{ id: line.id, billingPeriodId: line.billingPeriodId, ruleKey: line.ruleKey },
         ...{ serviceId: line.serviceId, multiplier: line.multiplier, vatRate: line.vatRate },
         priceMinor: Number(line.priceMinor),
       },
-      amountMinor: Number(amountMinor),
-      ...{ deltaMinutes: correction.deltaMinutes, reason: correction.reason },
-      timeEntryId: correction.timeEntryId,
+      ...{ amountMinor: Number(amountMinor), deltaMinutes, reason, timeEntryId },
     })
   )
 }

@@ -333,7 +333,7 @@ test.group('Merging duplicates', (group) => {
     assert.equal(openedAt, older.openedAt.toUTC().toISO())
     assert.isTrue(isOpenedEarlier)
     assert.deepEqual(sources[0].differs, ['requesterId'])
-    assert.deepEqual(sources[0].moves, { comments: 1, items: 0, minutes: 0 })
+    assert.deepEqual(sources[0].moves, { comments: 1, items: 0, minutes: 0, expenses: 0 })
     assert.isNull(sources[0].refusal)
     const found = await client
       .get(`/incidents/${newer.number}/merge-candidates`)
