@@ -1,6 +1,7 @@
 import BillingPeriod from '#billing/models/billing_period'
 import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { obstaclesOf } from '#billing/queries/period_obstacles'
+import { workQuery } from '#billing/queries/period_work'
 import { contractMargin } from '#billing/workflow/contract_margin'
 import type { LocalText, RuleConsumption } from '#billing/queries/report_types'
 import { alertLevel, forecastNet, usageOf, type AlertLevel } from '#billing/workflow/forecast'
@@ -9,6 +10,7 @@ import { activeDays } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
 import { periodAround } from '#contracts/queries/billing_cycle'
 import { clock } from '#core/clock'
+import { dayAfter } from '#core/day_after'
 import { listPage } from '#core/queries/list_page'
 import type { ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
@@ -107,19 +109,11 @@ async function marginOf({ charge, workOf }: PeriodBill, contract: Contract) {
   const roles = await client.from('work_roles').where('cost_currency', contract.currency)
   if (roles.length === 0) return null
   const costs = new Map(roles.map((role) => [Number(role.id), Number(role.cost_per_hour_minor)]))
-  const query =
-    'periodId' in workOf
-      ? client.from('time_entries').where('billing_period_id', workOf.periodId)
-      : client
-          .from('time_entries')
-          .where('contract_id', workOf.contractId)
-          .whereNull('billing_period_id')
-          .where('work_date', '<=', workOf.to)
-          .where('work_date', '>=', workOf.from ?? '0000')
-  const worked = await query
-    .groupBy('work_role_id')
-    .select('work_role_id')
-    .sum('raw_minutes as minutes')
+  const worked = await workQuery(client, workOf)
+    .clearOrder()
+    .groupBy('entries.work_role_id')
+    .select('entries.work_role_id')
+    .sum('entries.raw_minutes as minutes')
   const isPriced = worked.every((row) => costs.has(Number(row.work_role_id)))
   if (!isPriced) return null
   const work = worked.map((row) => ({
@@ -145,8 +139,4 @@ async function toClose(contract: Contract, today: string): Promise<BoardRow['toC
     ...{ month: period.month, state: row?.state ?? 'open' },
     hindered: unapproved + unrated + untaken,
   }
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }

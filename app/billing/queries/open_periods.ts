@@ -12,6 +12,7 @@ import { chargePeriod, type PeriodCharge } from '#billing/workflow/charge_period
 import type { Balances, PackedIncident, UntaxedLine } from '#billing/workflow/charge_types'
 import type { DailyCount } from '#billing/workflow/quantity_basis'
 import { activeDays, reportPeriod } from '#billing/workflow/report_period'
+import { dayAfter } from '#core/day_after'
 import type Contract from '#contracts/models/contract'
 import type ContractTerms from '#contracts/models/contract_terms'
 import { termsFrom } from '#contracts/queries/contract_terms'
@@ -94,7 +95,7 @@ export function periodsAfter(
   wanted: CyclePeriod,
   contract: Contract
 ): NumberedPeriod[] {
-  const from = last ? nextDay(last.endsOn) : contract.startsOn
+  const from = last ? dayAfter(last.endsOn) : contract.startsOn
   const first = last ? last.number + 1 : 1
   const periods = periodsBetween(from, wanted.startsOn, contract)
   if (periods.length === 0) return [{ ...wanted, number: 0 }]
@@ -197,10 +198,4 @@ async function countsOf(
 function feeDate({ startsOn, endsOn }: CyclePeriod, contract: Contract): string {
   const end = contract.endsOn
   return end !== null && end >= startsOn && end < endsOn ? end : endsOn
-}
-
-function nextDay(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`)
-  day.setUTCDate(day.getUTCDate() + 1)
-  return day.toISOString().slice(0, 10)
 }

@@ -1,10 +1,10 @@
 import type { DailyCount } from '#billing/workflow/quantity_basis'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import type { CiStatus } from '#cmdb/models/ci_types'
+import { dayAfter } from '#core/day_after'
 import type BillingRule from '#contracts/models/billing_rule'
 import type Contract from '#contracts/models/contract'
 import { clock } from '#core/clock'
-import { DateTime } from 'luxon'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** An item is charged for while it serves the client, even when it is being mended. */
@@ -87,8 +87,4 @@ export async function dailyCounts(
     counts.push({ date, count })
   }
   return counts
-}
-
-function dayAfter(date: string): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toISODate()!
 }

@@ -1,6 +1,6 @@
 import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
 import { GONE } from '#cmdb/queries/items_in_use_of'
-import { dayAfter } from '#cmdb/workflow/day_after'
+import { dayAfter } from '#core/day_after'
 import { parseJson } from '#core/columns'
 import type { FieldChange } from '#core/errors'
 import db from '@adonisjs/lucid/services/db'

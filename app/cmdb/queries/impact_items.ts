@@ -1,7 +1,7 @@
 import { GONE } from '#cmdb/queries/items_in_use_of'
 import { readInChunks } from '#core/queries/read_in_chunks'
 import { ENVIRONMENTS, type CiStatus } from '#cmdb/models/ci_types'
-import { dayAfter } from '#cmdb/workflow/day_after'
+import { dayAfter } from '#core/day_after'
 import db from '@adonisjs/lucid/services/db'
 
 /** What the graph knows of an item beside its relations. */

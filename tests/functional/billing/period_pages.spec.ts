@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { movePeriod } from '#billing/actions/move_period'
 import BillingPeriod from '#billing/models/billing_period'
 import BillingRule from '#contracts/models/billing_rule'
@@ -245,5 +246,24 @@ test.group('Pages of billing periods', (group) => {
       { usages: [{ name: { ru: 'Поддержка', en: 'Support' } }] },
     ])
     ;(await client.get('/billing').loginAs(desk.manager)).assertStatus(403)
+  })
+
+  test('§7.5 the board’s margin takes what the work cost off what is charged', async ({
+    client,
+    assert,
+  }) => {
+    const [roleId] = await db.table('work_roles').insert({
+      ...{ code: 'engineer', label_ru: 'Инженер', label_en: 'Engineer', position: 1 },
+      ...{ cost_per_hour_minor: 100_000, cost_currency: 'RUB' },
+    })
+    await db
+      .table('person_work_roles')
+      .insert({ person_id: desk.agent.personId, work_role_id: roleId })
+    moveTo('2026-04-20 10:00')
+    await logMinutes(desk, '2026-04-02', 60, 30)
+    const page = await client.get('/billing').loginAs(account).withInertia()
+    assert.containSubset(page.inertiaProps.list.rows, [
+      { number: desk.contract.number, netMinor: 450_000, marginMinor: 300_000 },
+    ])
   })
 })
