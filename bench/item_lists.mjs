@@ -9,7 +9,7 @@ const QUESTIONS = [
 export function itemListRows(visit) {
   return QUESTIONS.map(({ name, where }) => ({
     name,
-    bar: [25, 50],
+    bar: [50, 50],
     act: (client) =>
       visit(
         client,
