@@ -2,11 +2,13 @@ import { controllers } from '#generated/controllers'
 import { moveMergedTime } from '#billing/actions/move_merged_time'
 import { moveMergedExpenses } from '#billing/actions/move_merged_expenses'
 import { EXPENSE_PERSONAL_DATA } from '#billing/queries/expense_personal_data'
+import { accountOfOrganisation } from '#billing/queries/client_account'
 import { expensesPanel } from '#billing/queries/expenses_panel'
 import { timePanel } from '#billing/queries/time_panel'
 import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { refersToPeople } from '#directory/queries/person_references'
+import { offerLinks } from '#directory/queries/related_links'
 import { middleware } from '#start/kernel'
 import { followMerges } from '#tickets/actions/merge_followers'
 import { registerTicketPanel } from '#tickets/queries/ticket_panels'
@@ -41,6 +43,7 @@ router
       .where('id', router.matchers.number())
     router.get('/billing', [controllers.billing.ContractBoard, 'index'])
     router.post('/billing/closings', [controllers.billing.ContractBoard, 'close'])
+    router.get('/billing/clients/:code', [controllers.billing.ClientAccounts, 'show'])
     router.get('/contracts/:number/periods', [controllers.billing.BillingPeriods, 'index'])
     router.post('/contracts/:number/periods/steps', [controllers.billing.BillingPeriods, 'move'])
     router.post('/contracts/:number/periods/unlocking', [
@@ -89,6 +92,9 @@ refersToPeople(
 
 // Time that is not charged yet goes over to a ticket's new contract.
 followContracts(moveTimeToContract)
+
+// Who looks at an organisation as its account manager goes on to how things stand with it.
+offerLinks('organisation', accountOfOrganisation)
 
 // A contract is not changed below what was approved.
 tellSettledUntil(settledUntil)

@@ -1,4 +1,5 @@
 import type Contract from '#contracts/models/contract'
+import type Organisation from '#directory/models/organisation'
 import type { Principal } from '#directory/queries/principal'
 import { BasePolicy } from '@adonisjs/bouncer'
 
@@ -19,5 +20,10 @@ export default class BillingPeriodPolicy extends BasePolicy {
 
   board(principal: Principal) {
     return principal.can('billing.close')
+  }
+
+  /** How things stand with a client. */
+  account(principal: Principal, { id }: Organisation) {
+    return principal.canOn('billing.close', { organisationId: id })
   }
 }

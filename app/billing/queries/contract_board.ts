@@ -24,6 +24,7 @@ export type BoardRow = {
   number: string
   name: string
   client: string
+  clientCode: string
   currency: string
   endsOn: string | null
   /** The present period. */
@@ -40,11 +41,14 @@ export type BoardRow = {
   unapproved: number
 }
 
+/** Of all clients, or of one organisation. */
+type BoardFilter = ListQuery & { organisationId?: number }
+
 const PER_PAGE = 20
 const SEARCHED = ['contracts.number', 'contracts.name', 'organisations.name']
 
 /** Contracts in force with how their present period goes; prices only for who may see them. */
-export async function contractBoard(principal: Principal, filter: ListQuery) {
+export async function contractBoard(principal: Principal, filter: BoardFilter) {
   const query = whereWords(Contract.visibleTo(principal), filter.q, SEARCHED)
     .join('organisations', 'organisations.id', 'contracts.organisation_id')
     .select('contracts.*')
@@ -53,6 +57,9 @@ export async function contractBoard(principal: Principal, filter: ListQuery) {
     .preload('agreement')
     .orderBy('organisations.name')
     .orderBy('contracts.id')
+  if (filter.organisationId) {
+    void query.where('contracts.organisation_id', filter.organisationId)
+  }
   const list = await listPage(query, { ...filter, perPage: PER_PAGE })
   const rows: BoardRow[] = []
   for (const contract of list.rows) rows.push(await toRow(contract, principal))
@@ -71,7 +78,8 @@ async function toRow(contract: Contract, principal: Principal): Promise<BoardRow
   const total = activeDays(period, contract.startsOn, contract.endsOn).activeDays
   const { number, name, organisation, currency, endsOn } = contract
   return {
-    ...{ number, name, client: organisation.name, currency, endsOn, month },
+    ...{ number, name, client: organisation.name, clientCode: organisation.code },
+    ...{ currency, endsOn, month },
     isOver: today > period.endsOn,
     netMinor: withPrices ? net : null,
     forecastMinor: withPrices

@@ -6,33 +6,21 @@ import { scopedByOrganisation } from '#directory/queries/scope'
 import Ticket from '#tickets/models/ticket'
 import db from '@adonisjs/lucid/services/db'
 
-const SEARCHED = ['tickets.number', 'tickets.title']
+const SEARCHED = ['tickets.number', 'tickets.title', 'organisations.name']
 
 /**
  * Tickets of the clients whose contracts the principal edits that fall under none, or with billable
  * time that does (§7.1), the oldest first; periods wait for them (§7.6).
  */
 export async function uncontractedWork(principal: Principal, filter: ListQuery) {
-  const openTime = () =>
-    db
-      .from('time_entries')
-      .whereRaw('time_entries.ticket_id = tickets.id')
-      .whereNull('time_entries.contract_id')
-      .whereNull('time_entries.billing_period_id')
-      .where('time_entries.is_billable', true)
-  const query = scopedByOrganisation(
+  const found = scopedByOrganisation(
     whereWords(Ticket.query(), filter.q, SEARCHED),
     principal,
     'contracts.edit',
     { organisation: 'tickets.organisation_id' }
   )
-    .where('tickets.kind', 'incident')
-    .whereNot('tickets.state', 'cancelled')
-    .where((either) => {
-      void either
-        .where((none) => void none.whereNull('tickets.contract_id').where('tickets.is_open', true))
-        .orWhereExists(openTime().select('time_entries.id'))
-    })
+  const query = whereUncontracted(found.where('tickets.kind', 'incident'))
+    .join('organisations', 'organisations.id', 'tickets.organisation_id')
     .select('tickets.*')
     .select(openTime().sum('time_entries.raw_minutes').as('open_minutes'))
     .preload('organisation')
@@ -47,4 +35,22 @@ export async function uncontractedWork(principal: Principal, filter: ListQuery) 
     hasContract: ticket.contractId !== null,
   }))
   return { ...list, rows }
+}
+
+/** Open tickets that fall under no contract, and tickets with billable time that does. */
+export function whereUncontracted(query: ReturnType<typeof Ticket.visibleTo>) {
+  return query.whereNot('tickets.state', 'cancelled').where((either) => {
+    void either
+      .where((none) => void none.whereNull('tickets.contract_id').where('tickets.is_open', true))
+      .orWhereExists(openTime().select('time_entries.id'))
+  })
+}
+
+function openTime() {
+  return db
+    .from('time_entries')
+    .whereRaw('time_entries.ticket_id = tickets.id')
+    .whereNull('time_entries.contract_id')
+    .whereNull('time_entries.billing_period_id')
+    .where('time_entries.is_billable', true)
 }

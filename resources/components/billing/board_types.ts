@@ -7,6 +7,7 @@ export type BoardRow = {
   number: string
   name: string
   client: string
+  clientCode: string
   currency: string
   endsOn: string | null
   month: string

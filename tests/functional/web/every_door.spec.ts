@@ -152,6 +152,7 @@ async function addresses() {
     ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
     ['/rate-cards/:code', '/rate-cards/NONE'],
     ['/work-roles/:id', '/work-roles/1'],
+    ['/billing/clients/:code', `/billing/clients/${desk.client.code}`],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],
