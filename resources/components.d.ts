@@ -81,6 +81,7 @@ declare module 'vue' {
     ClassHistory: typeof import('./components/cmdb/ClassHistory.vue')['default']
     ClassRankings: typeof import('./components/cmdb/ClassRankings.vue')['default']
     ClassTree: typeof import('./components/cmdb/ClassTree.vue')['default']
+    ClientPeriods: typeof import('./components/billing/ClientPeriods.vue')['default']
     ClockCourse: typeof import('./components/sla/ClockCourse.vue')['default']
     ClockDetails: typeof import('./components/sla/ClockDetails.vue')['default']
     ClockRecalculation: typeof import('./components/sla/ClockRecalculation.vue')['default']

@@ -23,7 +23,6 @@ export type ClientPeriod = {
   /** Share of promises kept, in hundredths of a percent; null when nothing was promised. */
   kept: number | null
   actNumber: string | null
-  invoiceNumber: string | null
 }
 
 const PERIODS_SHOWN = 24
@@ -84,6 +83,6 @@ function toPeriod(period: BillingPeriod, withPrices: boolean): ClientPeriod {
     ...{ contract: contract.number, currency: contract.currency, state },
     kept: compliancePercent === null ? null : Math.round(Number(compliancePercent) * 100),
     ...{ month: startsOn.slice(0, 7), netMinor: withPrices ? Number(netMinor) : null },
-    ...{ actNumber: period.actNumber, invoiceNumber: period.invoiceNumber },
+    actNumber: period.actNumber,
   }
 }
