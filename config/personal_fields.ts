@@ -27,6 +27,8 @@ export const PERSONAL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   feedback: ['text', 'saidBy', 'finding', 'answerText'],
   // Who signs for either party.
   contract: ['clientSignatory', 'providerSignatory'],
+  // What a client's people ask about their bill, and what they are told.
+  period_question: ['clientQuestion', 'answerText'],
   consent: ['fullName', 'email', 'phone'],
 }
 

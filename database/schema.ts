@@ -2347,6 +2347,37 @@ export class PersonSchema extends BaseModel {
   declare version: number
 }
 
+export class PeriodQuestionSchema extends BaseModel {
+  static $columns = ['answer', 'answeredAt', 'answeredById', 'askedById', 'billingPeriodId', 'createdAt', 'id', 'lineKind', 'organisationId', 'question', 'ruleKey', 'timeEntryId', 'updatedAt'] as const
+  $columns = PeriodQuestionSchema.$columns
+  @column()
+  declare answer: string | null
+  @utcDateTimeColumn()
+  declare answeredAt: DateTime | null
+  @column()
+  declare answeredById: number | null
+  @column()
+  declare askedById: number
+  @column()
+  declare billingPeriodId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lineKind: string
+  @column()
+  declare organisationId: number
+  @column()
+  declare question: string
+  @column()
+  declare ruleKey: string | null
+  @column()
+  declare timeEntryId: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class PersonAbsenceSchema extends BaseModel {
   static $columns = ['createdAt', 'endsOn', 'id', 'personId', 'reasonKind', 'startsOn', 'substituteId', 'updatedAt'] as const
   $columns = PersonAbsenceSchema.$columns

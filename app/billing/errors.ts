@@ -159,3 +159,12 @@ export class CostMissing extends Refusal {
     super('billing.refused.cost_missing', {}, 'costMinor')
   }
 }
+
+/** Somebody else has answered it meanwhile. */
+export class QuestionAnswered extends Refusal {
+  static override code = 'E_QUESTION_ANSWERED'
+
+  constructor() {
+    super('billing.refused.question_answered')
+  }
+}

@@ -4,6 +4,7 @@ import { moveMergedExpenses } from '#billing/actions/move_merged_expenses'
 import { EXPENSE_PERSONAL_DATA } from '#billing/queries/expense_personal_data'
 import { accountOfOrganisation } from '#billing/queries/client_account'
 import { expensesPanel } from '#billing/queries/expenses_panel'
+import { QUESTION_PERSONAL_DATA } from '#billing/queries/question_personal_data'
 import { timePanel } from '#billing/queries/time_panel'
 import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
@@ -56,6 +57,10 @@ router
     router
       .delete('/contracts/:number/corrections/:id', [controllers.billing.Charges, 'withdraw'])
       .where('id', router.matchers.number())
+    router.post('/contracts/:number/questions', [controllers.billing.PeriodQuestions, 'store'])
+    router
+      .put('/contracts/:number/questions/:id', [controllers.billing.PeriodQuestions, 'update'])
+      .where('id', router.matchers.number())
     router.get('/work-without-contract', [controllers.billing.UncontractedWork, 'index'])
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
     router.post('/contracts/:number/report/links', [controllers.billing.ReportLinks, 'store'])
@@ -83,11 +88,13 @@ followMerges(moveMergedExpenses)
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(TIME_PERSONAL_DATA)
 declarePersonalData(EXPENSE_PERSONAL_DATA)
+declarePersonalData(QUESTION_PERSONAL_DATA)
 
 // Two records of one person become one.
 refersToPeople(
   { table: 'time_entries', columns: ['person_id', 'decided_by_id'] },
-  { table: 'expenses', columns: ['person_id'] }
+  { table: 'expenses', columns: ['person_id'] },
+  { table: 'period_questions', columns: ['asked_by_id', 'answered_by_id'] }
 )
 
 // Time that is not charged yet goes over to a ticket's new contract.

@@ -11,6 +11,7 @@ import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { numberOfPeriod } from '#billing/queries/period_number'
 import { obstaclesOf } from '#billing/queries/period_obstacles'
 import { lockWork } from '#billing/queries/period_work'
+import { countUnanswered } from '#billing/queries/questions_of_period'
 import { isFutureMonth } from '#billing/queries/report_months'
 import { complianceIn } from '#billing/queries/report_clocks'
 import {
@@ -71,6 +72,7 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
   if (step === 'approve' || step === 'ask_client') {
     const bill = await periodBill(trx, contract, command.month)
     refuseHindered(bill, contract)
+    if (step === 'ask_client') await refuseUnanswered(trx, row)
     if (step === 'approve') await approve(trx, { contract, row, bill })
   }
   if (step === 'withdraw_approval') await withdraw(trx, row)
@@ -138,6 +140,12 @@ function refuseHindered(bill: PeriodBill, contract: Contract) {
   if (isRunning) throw new PeriodHindered('billing.refused.period_running')
   if (earlierOpen) throw new PeriodHindered('billing.refused.earlier_open')
   throw new PeriodHindered('billing.refused.hindered', { unapproved, unrated, untaken })
+}
+
+/** What the client asked is answered before they are asked anew. */
+async function refuseUnanswered(trx: TransactionClientContract, row: BillingPeriod) {
+  const n = await countUnanswered(row.id, trx)
+  if (n > 0) throw new PeriodHindered('billing.refused.unanswered', { n })
 }
 
 type Approved = { contract: Contract; row: BillingPeriod; bill: PeriodBill }

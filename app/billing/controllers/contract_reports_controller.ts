@@ -3,8 +3,10 @@ import TimeEntryPolicy from '#billing/policies/time_entry_policy'
 import { reportOfBill } from '#billing/queries/contract_report'
 import { periodBill } from '#billing/queries/period_bill'
 import { periodStanding } from '#billing/queries/period_standing'
+import { questionsOfPeriod } from '#billing/queries/questions_of_period'
 import { chosenMonth, currentMonth } from '#billing/queries/report_months'
 import ContractReportTransformer from '#billing/transformers/contract_report_transformer'
+import PeriodQuestionTransformer from '#billing/transformers/period_question_transformer'
 import ContractPolicy from '#contracts/policies/contract_policy'
 import { findVisibleContract } from '#contracts/queries/find_visible_contract'
 import db from '@adonisjs/lucid/services/db'
@@ -29,6 +31,9 @@ export default class ContractReportsController {
       lastMonth,
       canApproveTime: await bouncer.with(TimeEntryPolicy).allows('approve'),
       report: report && ContractReportTransformer.transform(report),
+      questions: bill?.row
+        ? PeriodQuestionTransformer.transform(await questionsOfPeriod(bill.row.id))
+        : [],
       standing:
         bill &&
         (await periodStanding(bill, contract, {

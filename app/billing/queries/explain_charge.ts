@@ -1,5 +1,5 @@
 import ChargeLine from '#billing/models/charge_line'
-import { periodBill } from '#billing/queries/period_bill'
+import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { loggedWork } from '#billing/queries/period_work'
 import type { LocalText } from '#billing/queries/report_types'
 import type { ChargeLine as Line } from '#billing/workflow/charge_types'
@@ -45,11 +45,7 @@ export async function explainCharge(
   const bill = await periodBill(client, contract, month)
   const line = bill.charge.lines[position]
   if (!line) return null
-  const own = bill.charge.parts.filter((part) => part.line === position)
-  const isCovered = own.length === 0
-  const parts = isCovered
-    ? bill.charge.parts.filter(({ ruleKey, line: at }) => at === null && ruleKey === line.ruleKey)
-    : own
+  const { parts, isCovered } = partsOfLine(bill, position)
   const work = new Map((await loggedWork(client, bill.workOf)).map((each) => [each.id, each]))
   const { number, validFrom, amendment } = bill.terms
   const stored = await storedLine(bill.row, position)
@@ -71,6 +67,15 @@ export async function explainCharge(
     isCovered,
     corrections: stored ? await correctionsOf(stored.id) : [],
   }
+}
+
+/** The work a line charges or, when it charges none, that the fee or balance of its rule covers. */
+export function partsOfLine({ charge }: PeriodBill, position: number) {
+  const own = charge.parts.filter((part) => part.line === position)
+  if (own.length > 0) return { parts: own, isCovered: false }
+  const ruleKey = charge.lines[position]?.ruleKey
+  const covered = charge.parts.filter((part) => part.line === null && part.ruleKey === ruleKey)
+  return { parts: covered, isCovered: true }
 }
 
 async function storedLine(row: { id: number; revision: number } | null, position: number) {

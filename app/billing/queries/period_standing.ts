@@ -31,6 +31,9 @@ export type PeriodStanding = {
   obstacles: PeriodObstacles | null
   steps: PeriodStep[]
   canCorrect: boolean
+  /** About lines, while the client reviews them. */
+  canAsk: boolean
+  canAnswer: boolean
   unlock: { canAsk: boolean; canDecide: boolean; askedBy: string | null; reason: string | null }
 }
 
@@ -59,6 +62,8 @@ export async function periodStanding(
     obstacles: FROZEN_STATES.includes(state) || isClient ? null : obstaclesOf(bill, contract),
     steps: isClient || canClose ? steps : [],
     canCorrect: canClose && isLocked,
+    canAsk: isClient && state === 'client_review',
+    canAnswer: canClose,
     unlock: {
       canAsk: canUnlock && isLocked && askedBy === null,
       canDecide: canUnlock && askedBy !== null,

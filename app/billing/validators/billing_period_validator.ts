@@ -29,6 +29,16 @@ export const chargeLineValidator = vine.create({
   position: vine.number().withoutDecimals().min(0),
 })
 
+/** About a line of a period, or a piece of its work. */
+export const questionValidator = vine.create({
+  month: month(),
+  position: vine.number().withoutDecimals().min(0),
+  entryId: vine.number().withoutDecimals().positive().nullable().optional(),
+  question: words(2000),
+})
+
+export const answerValidator = vine.create({ answer: words(2000) })
+
 const MINUTES_MAX = 1_000_000
 const AMOUNT_MAX = 1_000_000_000_000
 

@@ -3,6 +3,8 @@ import type { Data } from '@generated/data'
 export type Report = Data.Billing.ContractReport
 export type Charge = Report['charges'][number]
 
+export type PeriodQuestion = Data.Billing.PeriodQuestion
+
 export type PeriodState = 'open' | 'review' | 'client_review' | 'approved' | 'locked' | 'invoiced'
 
 export type PeriodStep =
@@ -39,6 +41,8 @@ export type PeriodStanding = {
   } | null
   steps: PeriodStep[]
   canCorrect: boolean
+  canAsk: boolean
+  canAnswer: boolean
   unlock: { canAsk: boolean; canDecide: boolean; askedBy: string | null; reason: string | null }
 }
 

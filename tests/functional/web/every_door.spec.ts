@@ -150,6 +150,7 @@ async function addresses() {
     ['/expenses/:id', '/expenses/1'],
     ['/time-approvals/:id', '/time-approvals/1'],
     ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
+    ['/contracts/:number/questions/:id', `/contracts/${desk.contract.number}/questions/1`],
     ['/rate-cards/:code', '/rate-cards/NONE'],
     ['/work-roles/:id', '/work-roles/1'],
     ['/billing/clients/:code', `/billing/clients/${desk.client.code}`],
