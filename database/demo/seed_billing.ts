@@ -9,6 +9,7 @@ import { sumMinutes } from '#core/duration'
 import { inTransaction } from '#core/transaction'
 import { monthFrom } from '#database/demo/demo_time'
 import { hoursInto } from '#database/demo/months'
+import { seedPeriodQuestions } from '#database/demo/seed_period_questions'
 import { WAITING_CONTRACT } from '#database/demo/seed_time_approvals'
 import { named, type World } from '#database/demo/world'
 
@@ -41,6 +42,7 @@ export async function seedBilling(world: World) {
     for (const month of months.slice(0, -1)) await close(world, contract, month, wholeWay(contract))
     await close(world, contract, months.at(-1)!, last)
   }
+  await seedPeriodQuestions(world)
   world.moveTo(world.day.now)
   await correct(world)
   await limitHours(world)
