@@ -37,13 +37,14 @@ export const takeUnitCounts = {
         .select('rule_key')
       const known = new Set(counted.map((row) => String(row.rule_key)))
       const missing = rules.filter(({ kind, key }) => kind === 'per_unit' && !known.has(key))
-      const rows = []
-      for (const rule of missing) {
-        rows.push({
-          ...{ contract_id: contract.id, rule_key: rule.key, counted_on: today },
-          quantity: await countUnits(trx, contract, rule),
-        })
-      }
+      const counts = await countUnits(
+        trx,
+        missing.map((rule) => ({ contract, rule }))
+      )
+      const rows = missing.map((rule, index) => ({
+        ...{ contract_id: contract.id, rule_key: rule.key, counted_on: today },
+        quantity: counts[index]!,
+      }))
       const key = ['contract_id', 'rule_key', 'counted_on']
       await upsertRows(trx, 'unit_counts', rows, { key, update: ['quantity'] })
       return rows.length

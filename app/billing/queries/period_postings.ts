@@ -2,57 +2,78 @@ import BillingCorrection from '#billing/models/billing_correction'
 import type { ChargeVat, ExpenseKind, UntaxedLine } from '#billing/workflow/charge_types'
 import { expenseLine } from '#billing/workflow/expense_line'
 import { correctionLine } from '#billing/workflow/postings'
-import type Contract from '#contracts/models/contract'
 import type ContractTerms from '#contracts/models/contract_terms'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
-type Posted = {
-  client: QueryClientContract
-  contract: Contract
+type Spent = {
+  contractId: number
   terms: ContractTerms
   vat: ChargeVat
+  /** ISO dates, both included. */
+  from: string | null
+  to: string
 }
 
-/** Expenses up to a date that no approved period has taken, each a line of its own. */
+/** As it is stored. */
+type Row = Record<'id' | 'cost_minor', number> &
+  Record<'kind' | 'name' | 'quantity' | 'markup_percent' | 'spent_on', string>
+
+/** Expenses of contracts that no approved period has taken, each a line of its own, for each asked. */
 export async function expenseLines(
-  { client, contract, terms, vat }: Posted,
-  { from, to }: { from: string | null; to: string }
-): Promise<UntaxedLine[]> {
-  const query = client
+  client: QueryClientContract,
+  asked: readonly Spent[]
+): Promise<UntaxedLine[][]> {
+  if (asked.length === 0) return []
+  const rows = await client
     .from('expenses')
-    .where({ contract_id: contract.id, is_billable: true })
-    .whereNull('billing_period_id')
-    .where('spent_on', '<=', to)
+    .where((query) => {
+      for (const { contractId, from, to } of asked) {
+        void query.orWhere((own) => {
+          void own.where({ contract_id: contractId, is_billable: true })
+          void own.whereNull('billing_period_id').where('spent_on', '<=', to)
+          if (from !== null) void own.where('spent_on', '>=', from)
+        })
+      }
+    })
     .orderBy(['spent_on', 'id'])
-  if (from !== null) void query.where('spent_on', '>=', from)
-  const rows = await query
-  return rows.map((row) =>
-    expenseLine(
-      {
-        ...{ id: row.id, kind: row.kind as ExpenseKind, name: row.name, quantity: row.quantity },
-        costMinor: row.cost_minor === null ? null : Number(row.cost_minor),
-        ...{ markupPercent: row.markup_percent, spentOn: row.spent_on },
-      },
-      { travel: terms.travel, vatRate: vat.rateOn(row.spent_on) }
-    )
+  const found = Map.groupBy(rows, (row) => Number(row.contract_id))
+  return asked.map((spent) => (found.get(spent.contractId) ?? []).map((row) => toLine(row, spent)))
+}
+
+function toLine(row: Row, { terms, vat }: Spent): UntaxedLine {
+  return expenseLine(
+    {
+      ...{ id: row.id, kind: row.kind as ExpenseKind, name: row.name, quantity: row.quantity },
+      costMinor: row.cost_minor === null ? null : Number(row.cost_minor),
+      ...{ markupPercent: row.markup_percent, spentOn: row.spent_on },
+    },
+    { travel: terms.travel, vatRate: vat.rateOn(row.spent_on) }
   )
 }
 
-/** Corrections of locked periods that wait for the next one to be charged (§7.6). */
-export async function correctionLines({ client, contract }: Posted): Promise<UntaxedLine[]> {
+/** Corrections of locked periods that wait for the next one to be charged (§7.6), by contract. */
+export async function correctionLines(
+  client: QueryClientContract,
+  contractIds: readonly number[]
+): Promise<Map<number, UntaxedLine[]>> {
+  if (contractIds.length === 0) return new Map()
   const waiting = await BillingCorrection.query({ client })
-    .where('contractId', contract.id)
+    .whereIn('contractId', [...contractIds])
     .whereNull('billingPeriodId')
     .preload('line')
     .orderBy('id')
-  return waiting.map(({ line, amountMinor, deltaMinutes, reason, timeEntryId }) =>
-    correctionLine({
-      line: {
-        ...{ id: line.id, billingPeriodId: line.billingPeriodId, ruleKey: line.ruleKey },
-        ...{ serviceId: line.serviceId, multiplier: line.multiplier, vatRate: line.vatRate },
-        priceMinor: Number(line.priceMinor),
-      },
-      ...{ amountMinor: Number(amountMinor), deltaMinutes, reason, timeEntryId },
-    })
-  )
+  const lines = Map.groupBy(waiting, ({ contractId }) => contractId)
+  return new Map([...lines].map(([contractId, own]) => [contractId, own.map(toCorrection)]))
+}
+
+function toCorrection(correction: BillingCorrection): UntaxedLine {
+  const { line, amountMinor, deltaMinutes, reason, timeEntryId } = correction
+  return correctionLine({
+    line: {
+      ...{ id: line.id, billingPeriodId: line.billingPeriodId, ruleKey: line.ruleKey },
+      ...{ serviceId: line.serviceId, multiplier: line.multiplier, vatRate: line.vatRate },
+      priceMinor: Number(line.priceMinor),
+    },
+    ...{ amountMinor: Number(amountMinor), deltaMinutes, reason, timeEntryId },
+  })
 }

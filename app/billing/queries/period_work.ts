@@ -2,27 +2,40 @@ import type { LocalText } from '#billing/queries/report_types'
 import type { WorkEntry } from '#billing/workflow/charge_types'
 import { fromSqlUtc } from '#core/columns'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { ChainableContract } from '@adonisjs/lucid/types/querybuilder'
 
 /** The one type of work that is billed by the travel policy (§7.3). */
 const TRAVEL = 'travel'
 
-/** Which work: of a period that was approved, or what no approved period has taken, up to a date. */
-export type WorkOf =
-  | { periodId: number }
-  | { contractId: number; from: string | null; to: string; withCharged?: boolean }
+/** What no approved period of a contract has taken, up to a date. */
+export type OpenWorkOf = {
+  contractId: number
+  from: string | null
+  to: string
+  withCharged?: boolean
+}
+
+/** Which work: of a period that was approved, or open. */
+export type WorkOf = { periodId: number } | OpenWorkOf
 
 /** Work as the engine takes it, billable or not. */
 export type PeriodWork = WorkEntry & { isBillable: boolean; isApproved: boolean }
 
-export async function periodWork(client: QueryClientContract, of: WorkOf): Promise<PeriodWork[]> {
-  const query = workQuery(client, of)
+/** The work of contracts that no approved period has taken, in order of work, for each asked. */
+export async function openWork(
+  client: QueryClientContract,
+  asked: readonly OpenWorkOf[]
+): Promise<PeriodWork[][]> {
+  if (asked.length === 0) return []
+  const rows: Row[] = await workQuery(client, ...asked)
     .join('tickets', 'tickets.id', 'entries.ticket_id')
     .join('work_types', 'work_types.id', 'entries.work_type_id')
     .select('entries.id', 'entries.ticket_id', 'entries.work_date', 'entries.started_at')
     .select('entries.raw_minutes', 'entries.is_billable', 'entries.state', 'entries.work_type_id')
     .select('entries.work_role_id', 'tickets.service_id', 'work_types.code')
-  const rows = await query
-  return rows.map(toWork)
+    .select('entries.contract_id')
+  const found = Map.groupBy(rows, (row) => Number(row.contract_id))
+  return asked.map(({ contractId }) => (found.get(contractId) ?? []).map(toWork))
 }
 
 /** The same work with everything the report prints of it; no internal note ever leaves for it. */
@@ -54,8 +67,16 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
 }
 
 /** The rows of such work, in order of work. */
-export function workQuery(client: QueryClientContract, of: WorkOf) {
-  const query = client.from('time_entries as entries').orderBy(['entries.work_date', 'entries.id'])
+export function workQuery(client: QueryClientContract, ...asked: WorkOf[]) {
+  return client
+    .from('time_entries as entries')
+    .where((query) => {
+      for (const of of asked) void query.orWhere((own) => void belongsTo(own, of))
+    })
+    .orderBy(['entries.work_date', 'entries.id'])
+}
+
+function belongsTo(query: ChainableContract, of: WorkOf) {
   if ('periodId' in of) return query.where('entries.billing_period_id', of.periodId)
   void query.where('entries.contract_id', of.contractId).where('entries.work_date', '<=', of.to)
   if (!of.withCharged) void query.whereNull('entries.billing_period_id')

@@ -2,11 +2,10 @@ import { splitByBands, type BandCalendar } from '#billing/workflow/band_split'
 import type { WorkEntry } from '#billing/workflow/charge_types'
 import { findRate } from '#billing/workflow/rate_card'
 import { plainSegment, type TimeSegment } from '#billing/workflow/tm'
-import { loadWorkingTime } from '#calendars/queries/load_working_time'
+import type { WorkingTime } from '#calendars/queries/working_time'
 import type Contract from '#contracts/models/contract'
 import type ContractTerms from '#contracts/models/contract_terms'
 import { exact } from '#core/money'
-import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 
 export type Pricing = {
@@ -16,18 +15,19 @@ export type Pricing = {
 }
 
 /** How a version of a contract prices work: rates by type and role, hours that cost more, travel. */
-export async function pricingOf(
-  client: QueryClientContract,
+export function pricingOf(
   contract: Contract,
-  terms: ContractTerms
-): Promise<Pricing> {
+  terms: ContractTerms,
+  /** Of the calendar of the contract's agreement; only bands ask for it. */
+  time: WorkingTime | null
+): Pricing {
   const card = terms.rateCardId === null ? null : terms.rateCard
   const rates = (card?.rates ?? []).map((rate) => ({
     ...{ workType: keyOf(rate.workTypeId), role: keyOf(rate.workRoleId) },
     ...{ validFrom: rate.validFrom, validTo: rate.validTo },
     ratePerHourMinor: rate.ratePerHourMinor,
   }))
-  const bands = card?.bands ? await bandCalendar(client, contract, card.bands.windows) : null
+  const bands = card?.bands && time ? bandCalendar(contract, time, card.bands.windows) : null
   const travel = terms.travel
   return {
     rateOf: ({ workTypeId, workRoleId, workDate }) => {
@@ -50,12 +50,11 @@ function banded(entry: WorkEntry, calendar: BandCalendar): TimeSegment[] {
 }
 
 /** Days off are those on which the calendar of the contract's agreement has no working time. */
-async function bandCalendar(
-  client: QueryClientContract,
-  { agreement, timeZone }: Contract,
+function bandCalendar(
+  { timeZone }: Contract,
+  time: WorkingTime,
   windows: BandCalendar['windows']
-): Promise<BandCalendar> {
-  const time = await loadWorkingTime(agreement.calendarId, client)
+): BandCalendar {
   const known = new Map<string, boolean>()
   const isDayOff = (date: string) => {
     const from = DateTime.fromISO(date, { zone: timeZone })

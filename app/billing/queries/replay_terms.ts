@@ -1,5 +1,5 @@
-import { countOpenPeriods, type BillingContext } from '#billing/queries/open_periods'
-import { reportVat } from '#billing/queries/report_vat'
+import { countOpenPeriods, type CountedPeriod, type OpenChain } from '#billing/queries/open_periods'
+import { reportVats } from '#billing/queries/report_vat'
 import { usageOf } from '#billing/workflow/forecast'
 import type { PeriodCharge } from '#billing/workflow/charge_period'
 import Contract from '#contracts/models/contract'
@@ -41,13 +41,14 @@ export async function replayTerms(
   { from, to, termsId, rateCardId }: ReplayAsked
 ): Promise<{ periods: ReplayedPeriod[]; beforeMinor: number; afterMinor: number }> {
   const client = db.connection()
-  const vat = await reportVat(client, contract)
-  const own = await termsOfContract(contract.id)
-  const context: BillingContext = { client, contract, versions: own, vat, isReplay: true }
-  const other = await otherTerms(contract, { termsId, rateCardId })
-  const until = periodOfMonth(to, contract)
-  const before = await countOpenPeriods(context, until, null)
-  const after = await countOpenPeriods({ ...context, versions: other }, until, null)
+  const vatOf = await reportVats(client, [contract])
+  const own: OpenChain = {
+    ...{ contract, versions: await termsOfContract(contract.id), vat: vatOf(contract) },
+    ...{ wanted: periodOfMonth(to, contract), last: null, isReplay: true },
+  }
+  const other = { ...own, versions: await otherTerms(contract, { termsId, rateCardId }) }
+  const counted = await countOpenPeriods(client, [own, other])
+  const [before, after] = counted as [CountedPeriod[], CountedPeriod[]]
   const periods = before.flatMap(({ period, charge }, index): ReplayedPeriod[] => {
     if (period.month < from) return []
     const replayed = after[index]!.charge

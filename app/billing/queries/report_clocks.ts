@@ -3,6 +3,7 @@ import type { ReportPeriod } from '#billing/workflow/report_period'
 import type { StoppedClock } from '#billing/workflow/sla_statistics'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import { toSqlUtc } from '#core/columns'
+import { inOneStatement } from '#core/queries/in_one_statement'
 import { exactPercent } from '#core/percent'
 import Clock from '#sla/models/clock'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
@@ -89,15 +90,31 @@ export async function complianceIn(
   contractId: number,
   period: ReportPeriod
 ): Promise<string | null> {
-  const rows = await client
-    .from('clocks')
-    .join('tickets', 'tickets.id', 'clocks.ticket_id')
-    .where((query) => void stoppedIn(query, contractId, period))
-    .groupBy('clocks.state')
-    .select('clocks.state')
-    .count('* as clocks')
-  const counted = (state: string) => Number(rows.find((row) => row.state === state)?.clocks ?? 0)
-  return exactPercent(counted('met'), counted('met') + counted('breached_stopped'))
+  const [percent] = await compliancesIn(client, [{ contractId, period }])
+  return percent!
+}
+
+/** The same of several periods at once, of any contracts. */
+export async function compliancesIn(
+  client: QueryClientContract,
+  asked: readonly { contractId: number; period: ReportPeriod }[]
+): Promise<(string | null)[]> {
+  const counts = await inOneStatement(
+    client,
+    asked.map(({ contractId, period }) =>
+      client
+        .from('clocks')
+        .join('tickets', 'tickets.id', 'clocks.ticket_id')
+        .where((query) => void stoppedIn(query, contractId, period))
+        .groupBy('clocks.state')
+        .select('clocks.state')
+        .count('* as clocks')
+    )
+  )
+  return counts.map((rows) => {
+    const counted = (state: string) => Number(rows.find((row) => row.state === state)?.clocks ?? 0)
+    return exactPercent(counted('met'), counted('met') + counted('breached_stopped'))
+  })
 }
 
 export function breachesOf(clocks: readonly ReportClock[]): SlaBreach[] {

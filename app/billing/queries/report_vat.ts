@@ -8,18 +8,23 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 export type ReportVat = VatTerms & { rateOn: (serviceDate: string) => VatRate }
 
-/** How a contract counts VAT: by line, as Russian documents show it, at the rate of the service's date. */
-export async function reportVat(
+/** How contracts count VAT: by line, as Russian documents show it, at the rate of the service's date. */
+export async function reportVats(
   client: QueryClientContract,
-  contract: Contract
-): Promise<ReportVat> {
-  const mode: VatMode = contract.vatMode === 'inclusive' ? 'inclusive' : 'exclusive'
-  if (contract.vatProfile === 'none') return { mode, rounding: 'line', rateOn: () => null }
-
-  const rows = await VatRateRow.query({ client }).where('profile', contract.vatProfile)
-  const table = rows.map(({ validFrom, percentHundredths }) => ({
-    from: validFrom,
-    rate: exact(percentHundredths).div(100).toFixed(),
-  }))
-  return { mode, rounding: 'line', rateOn: (date) => vatRateOn(table, date) }
+  contracts: readonly Contract[]
+): Promise<(contract: Contract) => ReportVat> {
+  const taxed = contracts.map(({ vatProfile }) => vatProfile).filter((each) => each !== 'none')
+  const profiles = [...new Set(taxed)]
+  const rows =
+    profiles.length === 0 ? [] : await VatRateRow.query({ client }).whereIn('profile', profiles)
+  const tables = Map.groupBy(rows, ({ profile }) => profile)
+  return ({ vatMode, vatProfile }) => {
+    const mode: VatMode = vatMode === 'inclusive' ? 'inclusive' : 'exclusive'
+    if (vatProfile === 'none') return { mode, rounding: 'line', rateOn: () => null }
+    const table = (tables.get(vatProfile) ?? []).map(({ validFrom, percentHundredths }) => ({
+      from: validFrom,
+      rate: exact(percentHundredths).div(100).toFixed(),
+    }))
+    return { mode, rounding: 'line', rateOn: (date) => vatRateOn(table, date) }
+  }
 }

@@ -4,20 +4,39 @@ import type { PeriodCharge } from '#billing/workflow/charge_period'
 import type { BilledPart } from '#billing/workflow/charge_types'
 import { totalsOf } from '#billing/workflow/vat_document'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { ChainableContract } from '@adonisjs/lucid/types/querybuilder'
 
-/** What an approved period charged, as it was written down (§7.6). */
-export async function storedCharge(
+/** What approved periods charged, as it was written down (§7.6), by their ids. */
+export async function storedCharges(
   client: QueryClientContract,
-  period: BillingPeriod
-): Promise<PeriodCharge> {
-  const lines = await ChargeLine.query({ client })
-    .where({ billingPeriodId: period.id, revision: period.revision })
+  periods: readonly BillingPeriod[]
+): Promise<Map<number, PeriodCharge>> {
+  if (periods.length === 0) return new Map()
+  const written = await ChargeLine.query({ client })
+    .where((query) => void presentRevisions(query, periods))
     .orderBy('position')
-  const placeOf = new Map(lines.map(({ id }, index) => [id, index]))
-  const rows = await client
+  const work: Row[] = await client
     .from('billed_entries')
-    .where({ billing_period_id: period.id, revision: period.revision })
+    .where((query) => void presentRevisions(query, periods))
     .orderBy('id')
+  const linesOf = Map.groupBy(written, ({ billingPeriodId }) => billingPeriodId)
+  const workOf = Map.groupBy(work, (row) => Number(row.billing_period_id))
+  return new Map(
+    periods.map((period) => {
+      const [lines, rows] = [linesOf.get(period.id) ?? [], workOf.get(period.id) ?? []]
+      return [period.id, chargeOf(period, lines, rows)]
+    })
+  )
+}
+
+function presentRevisions(query: ChainableContract, periods: readonly BillingPeriod[]) {
+  for (const { id, revision } of periods) {
+    void query.orWhere({ billing_period_id: id, revision })
+  }
+}
+
+function chargeOf(period: BillingPeriod, lines: ChargeLine[], rows: Row[]): PeriodCharge {
+  const placeOf = new Map(lines.map(({ id }, index) => [id, index]))
   return {
     lines: lines.map(toLine),
     totals: totalsOf(lines),

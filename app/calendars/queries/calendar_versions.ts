@@ -35,6 +35,30 @@ export async function calendarVersionAt(
   return row
 }
 
+/** The same of several calendars at once. Throws E_ROW_NOT_FOUND when one of them is unknown. */
+export async function calendarVersionsAt(
+  calendarIds: ReadonlySet<number>,
+  at: DateTime,
+  client: QueryClientContract = db.connection()
+): Promise<Map<number, StoredVersion>> {
+  if (calendarIds.size === 0) return new Map()
+  const moment = toSqlUtc(at)
+  const rows: (StoredVersion & { validFrom: string })[] = await client
+    .from('calendar_versions')
+    .whereIn('calendar_id', [...calendarIds])
+    .orderBy('version')
+    .select('id', 'calendar_id as calendarId', 'version', 'digest', 'valid_from as validFrom')
+  const versions = Map.groupBy(rows, ({ calendarId }) => calendarId)
+  return new Map(
+    [...calendarIds].map((id) => {
+      const own = versions.get(id) ?? []
+      const version = own.findLast(({ validFrom }) => validFrom <= moment) ?? own[0]
+      if (!version) throw new errors.E_ROW_NOT_FOUND()
+      return [id, version]
+    })
+  )
+}
+
 /** Working time of one version; compiled once, however often it is asked for. */
 export async function loadVersionTime(
   { calendarId, calendarVersion }: VersionKey,

@@ -1,4 +1,4 @@
-import { calendarVersionAt, timeOf } from '#calendars/queries/calendar_versions'
+import { calendarVersionAt, calendarVersionsAt, timeOf } from '#calendars/queries/calendar_versions'
 import type { WorkingTime } from '#calendars/queries/working_time'
 import { clock } from '#core/clock'
 import { fromSqlUtc } from '#core/columns'
@@ -21,15 +21,14 @@ export async function loadWorkingTime(
   return timeOf(await calendarVersionAt(calendarId, clock.now(), client), client)
 }
 
-/** Of several calendars the versions of one moment; one after another, as a transaction needs it. */
+/** Of several calendars the versions of one moment. */
 export async function loadWorkingTimesAt(
   calendarIds: Iterable<number>,
   at: DateTime,
   client?: QueryClientContract
 ): Promise<Map<number, VersionedTime>> {
   const times = new Map<number, VersionedTime>()
-  for (const id of new Set(calendarIds)) {
-    const version = await calendarVersionAt(id, at, client)
+  for (const [id, version] of await calendarVersionsAt(new Set(calendarIds), at, client)) {
     times.set(id, { version: version.version, time: await timeOf(version, client) })
   }
   return times

@@ -8,11 +8,20 @@ export async function termsOfContract(
   contractId: number,
   client?: QueryClientContract
 ): Promise<ContractTerms[]> {
-  return ContractTerms.query({ client })
-    .where('contractId', contractId)
+  return (await termsOfContracts([contractId], client)).get(contractId) ?? []
+}
+
+/** The same of several contracts at once; those without terms are left out. */
+export async function termsOfContracts(
+  contractIds: readonly number[],
+  client?: QueryClientContract
+): Promise<Map<number, ContractTerms[]>> {
+  const versions = await ContractTerms.query({ client })
+    .whereIn('contractId', [...contractIds])
     .orderBy('validFrom')
     .preload('rules')
     .preload('rateCard', (card) => void card.preload('rates'))
+  return Map.groupBy(versions, ({ contractId }) => contractId)
 }
 
 /**

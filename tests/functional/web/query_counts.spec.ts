@@ -11,22 +11,12 @@ import {
   moveTo,
 } from '#tests/helpers/desk'
 import { createUser } from '#tests/helpers/people'
+import { countQueries } from '#tests/helpers/queries'
 import { addComment } from '#tickets/actions/add_comment'
-import emitter from '@adonisjs/core/services/emitter'
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
 
 const PINNED_IN = new URL('../../query_counts.json', import.meta.url)
-
-/** The statements the database runs while `work` goes on. */
-async function countQueries(work: () => Promise<unknown>) {
-  const statements: string[] = []
-  const listen = ({ sql }: { sql: string }) => void statements.push(sql)
-  emitter.on('db:query', listen)
-  await work()
-  emitter.off('db:query', listen)
-  return statements.filter((sql) => !/^(savepoint|release|begin|commit)/i.test(sql)).length
-}
 
 test.group('Queries of a page', (group) => {
   group.each.setup(wrapInTransaction)
@@ -101,7 +91,7 @@ test.group('Queries of a page', (group) => {
         .redirects(0)
         .json({ visibility: 'internal', body: 'Looked at the log.' })
     )
-    // A page of contracts costs as many times more as it has rows, by so much and no more.
+    // A page of contracts is read at once, however many there are.
     const { client: organisation, provider, agreement } = desk
     const values = { startsOn: '2026-02-01' }
     for (let count = 1; count < 20; count += 1) {
