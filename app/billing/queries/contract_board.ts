@@ -6,7 +6,7 @@ import { forecastNet } from '#billing/workflow/forecast'
 import type { PeriodState } from '#billing/workflow/period_steps'
 import { activeDays } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
-import { periodAround } from '#contracts/queries/billing_cycle'
+import { presentPeriod } from '#contracts/queries/billing_cycle'
 import { clock } from '#core/clock'
 import { listPage } from '#core/queries/list_page'
 import type { ListQuery } from '#core/queries/list_query'
@@ -54,7 +54,11 @@ export async function contractBoard(principal: Principal, filter: BoardFilter) {
     void query.where('contracts.organisation_id', filter.organisationId)
   }
   const list = await listPage(query, { ...filter, perPage: PER_PAGE })
-  const bills = await periodBills(db.connection(), list.rows, presentMonth)
+  const bills = await periodBills(
+    db.connection(),
+    list.rows,
+    (contract) => presentPeriod(contract).month
+  )
   const margins = await marginsOf(list.rows, bills)
   const rows = list.rows.map((contract) => {
     const bill = bills.get(contract.id)!
@@ -62,10 +66,6 @@ export async function contractBoard(principal: Principal, filter: BoardFilter) {
     return { ...withPrices(contract, bill), marginMinor: margins.get(contract.id) ?? null }
   })
   return { ...list, rows }
-}
-
-function presentMonth(contract: Contract): string {
-  return periodAround(clock.today(contract.timeZone), contract).month
 }
 
 function withPrices(contract: Contract, bill: PeriodBill): BoardRow {

@@ -16,8 +16,10 @@ export type RuleUsage = {
 /** How much of a limit of the whole contract is used: minor units or minutes. */
 export type CapUsage = { kind: 'money' | 'minutes'; used: number; of: number; level: AlertLevel }
 
+type Charged = Pick<PeriodBill, 'charge' | 'terms'>
+
 /** Of the rules that include anything (§7.2). */
-export function usagesOf({ charge, terms }: PeriodBill): RuleUsage[] {
+export function usagesOf({ charge, terms }: Charged): RuleUsage[] {
   return charge.consumption.flatMap((each) => {
     const usage = usageOf(each)
     const rule = terms.rules.find(({ key }) => key === each.ruleKey)
@@ -29,7 +31,7 @@ export function usagesOf({ charge, terms }: PeriodBill): RuleUsage[] {
 }
 
 /** Of the contract's limits of money and of time (§7.1). */
-export function capsOf({ terms, charge }: PeriodBill): CapUsage[] {
+export function capsOf({ terms, charge }: Charged): CapUsage[] {
   const minutes = sumMinutes(charge.parts.map(({ billedMinutes }) => billedMinutes))
   const found: Omit<CapUsage, 'level'>[] = []
   if (terms.capMinor !== null) {

@@ -1,4 +1,4 @@
-import { refuseOverlap } from '#contracts/actions/refuse_contract'
+import { refuseOverlapOf } from '#contracts/actions/refuse_contract'
 import {
   ContractEndsBeforeStart,
   SettledFact,
@@ -70,16 +70,7 @@ export const moveContract = {
 async function refuseActive(trx: TransactionClientContract, contract: Contract) {
   const terms = await ContractTerms.query({ client: trx }).where('contractId', contract.id).first()
   if (!terms) throw new WithoutTerms()
-  await trx.from('organisations').where('id', contract.organisationId).forUpdate().first()
-  contract.useTransaction(trx)
-  const services = await contract.related('services').query()
-  const items = await contract.related('items').query()
-  await refuseOverlap(trx, {
-    ...{ id: contract.id, organisationId: contract.organisationId },
-    ...{ startsOn: contract.startsOn, endsOn: contract.endsOn },
-    serviceIds: services.map(({ id }) => id),
-    ciIds: items.map(({ id }) => id),
-  })
+  await refuseOverlapOf(trx, contract)
 }
 
 async function terminate(

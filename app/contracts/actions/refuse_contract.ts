@@ -37,7 +37,7 @@ export async function refuseContract(
 }
 
 /** An active contract takes no tickets that another one takes (§7.1). */
-export async function refuseOverlap(
+async function refuseOverlap(
   trx: TransactionClientContract,
   cover: Parameters<typeof overlappingContract>[0]
 ) {
@@ -45,6 +45,20 @@ export async function refuseOverlap(
   if (!overlap) return
   const { number, shared, field } = overlap
   throw new ContractsOverlap(number, shared && (shared.nameRu || shared.nameEn), field)
+}
+
+/** The same for a contract as it stands; others of its client wait meanwhile. */
+export async function refuseOverlapOf(trx: TransactionClientContract, contract: Contract) {
+  await trx.from('organisations').where('id', contract.organisationId).forUpdate().first()
+  contract.useTransaction(trx)
+  const services = await contract.related('services').query()
+  const items = await contract.related('items').query()
+  await refuseOverlap(trx, {
+    ...{ id: contract.id, organisationId: contract.organisationId },
+    ...{ startsOn: contract.startsOn, endsOn: contract.endsOn },
+    serviceIds: services.map(({ id }) => id),
+    ciIds: items.map(({ id }) => id),
+  })
 }
 
 async function refuseReferences(

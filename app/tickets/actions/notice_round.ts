@@ -5,7 +5,12 @@ import type { EscalationFiring } from '#sla/actions/fire_timers'
 import type { NotifyAction } from '#sla/models/clock_types'
 import MailNoticesJob from '#tickets/jobs/mail_notices_job'
 import type Ticket from '#tickets/models/ticket'
-import { accountManagersOf, teamLeads, teamMembers, usersOf } from '#tickets/queries/notice_readers'
+import {
+  accountManagersOf,
+  teamLeads,
+  teamMembers,
+  usersOf,
+} from '#directory/queries/notice_readers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 const NOTICE_KIND = 'escalation'

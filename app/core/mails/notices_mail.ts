@@ -1,11 +1,18 @@
 import { mailFrom } from '#config/mail'
-import type { NoticeParams } from '#core/actions/notify'
+import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { BaseMail } from '@adonisjs/mail'
 
-type Item = { number: string; title: string; url: string; params: NoticeParams }
-type Content = { to: string; locale: string; name: string; items: Item[] }
+/** A notice about a record; its words are those the list of notices in the shell shows. */
+export type MailedNotice = {
+  number: string
+  title: string
+  url: string
+  textIn: (i18n: I18n) => string
+}
+type Content = { to: string; locale: string; name: string; items: MailedNotice[] }
 
+/** One letter with the notices one person got at once. */
 export default class NoticesMail extends BaseMail {
   constructor(private content: Content) {
     super()
@@ -14,7 +21,7 @@ export default class NoticesMail extends BaseMail {
   override prepare() {
     const { to, locale, name, items } = this.content
     const i18n = i18nManager.locale(locale)
-    const told = items.map((item) => ({ ...item, text: textOf(i18n, item.params) }))
+    const told = items.map((item) => ({ ...item, text: item.textIn(i18n) }))
     const subject =
       told.length === 1
         ? `${told[0]!.number}: ${told[0]!.text}`
@@ -26,14 +33,4 @@ export default class NoticesMail extends BaseMail {
       .htmlView('mails/notices', { subject, name, items: told, i18n })
       .textView('mails/notices_text', { name, items: told, i18n })
   }
-}
-
-/** As the list of notices in the shell says it. */
-function textOf(i18n: ReturnType<typeof i18nManager.locale>, params: NoticeParams): string {
-  const { moment, metric, clockKind, amount, isWallClock } = params
-  return i18n.t(`escalations.notice.${String(moment)}`, {
-    metric: i18n.t(`escalations.of_metric.${String(clockKind)}.${String(metric)}`),
-    amount: Number(amount),
-    hours: isWallClock ? 'wall' : 'working',
-  })
 }
