@@ -272,6 +272,7 @@ declare module 'vue' {
     PastFacts: typeof import('./components/cmdb/PastFacts.vue')['default']
     PeopleImportColumns: typeof import('./components/imports/PeopleImportColumns.vue')['default']
     PeriodAnswer: typeof import('./components/billing/PeriodAnswer.vue')['default']
+    PeriodObstacles: typeof import('./components/billing/PeriodObstacles.vue')['default']
     PeriodPanel: typeof import('./components/billing/PeriodPanel.vue')['default']
     PeriodQuestions: typeof import('./components/billing/PeriodQuestions.vue')['default']
     PeriodStateBadge: typeof import('./components/billing/PeriodStateBadge.vue')['default']

@@ -29,6 +29,8 @@ export type PeriodStanding = {
   invoiceDate: string | null
   /** Null once it is approved. */
   obstacles: PeriodObstacles | null
+  /** `YYYY-MM` of the earliest period that has to be approved first; null when none has. */
+  firstOpenMonth: string | null
   steps: PeriodStep[]
   canCorrect: boolean
   /** About lines, while the client reviews them. */
@@ -60,6 +62,7 @@ export async function periodStanding(
     ...{ actNumber: row?.actNumber ?? null, actDate: row?.actDate ?? null },
     ...{ invoiceNumber: row?.invoiceNumber ?? null, invoiceDate: row?.invoiceDate ?? null },
     obstacles: FROZEN_STATES.includes(state) || isClient ? null : obstaclesOf(bill, contract),
+    firstOpenMonth: bill.earlier[0]?.period.month ?? null,
     steps: isClient || canClose ? steps : [],
     canCorrect: canClose && isLocked,
     canAsk: isClient && state === 'client_review',

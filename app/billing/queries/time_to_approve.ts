@@ -1,17 +1,21 @@
 import TimeEntry from '#billing/models/time_entry'
 import { TIME_ENTRY_STATES, type TimeEntryState } from '#billing/workflow/time_entry_steps'
+import Contract from '#contracts/models/contract'
 import { listOrder } from '#core/queries/list_order'
 import { listPage } from '#core/queries/list_page'
-import { dayOf, filterOf, idOf, listQuery, type ListQuery } from '#core/queries/list_query'
+import { dayOf, filterOf, idOf, listQuery, textOf, type ListQuery } from '#core/queries/list_query'
 import { whereWords } from '#core/queries/where_words'
 import Organisation from '#directory/models/organisation'
 import Person from '#directory/models/person'
 import type { Principal } from '#directory/queries/principal'
 
 export type ApprovalFilter = ListQuery & {
-  state: TimeEntryState | 'all'
+  /** `unapproved` is all that keeps a period from being approved, drafts too. */
+  state: TimeEntryState | 'unapproved' | 'all'
   person: number | null
   organisation: number | null
+  /** The number of a contract. */
+  contract: string | null
   /** Local ISO dates of the work, both included. */
   from: string | null
   to: string | null
@@ -34,9 +38,11 @@ const SEARCHED = [
 export function approvalFilter(query: Record<string, unknown>): ApprovalFilter {
   return {
     ...listQuery(query),
-    state: filterOf(query.state, [...TIME_ENTRY_STATES, 'all'] as const) ?? 'submitted',
+    state:
+      filterOf(query.state, [...TIME_ENTRY_STATES, 'unapproved', 'all'] as const) ?? 'submitted',
     person: idOf(query.person),
     organisation: idOf(query.organisation),
+    contract: textOf(query.contract),
     from: dayOf(query.from),
     to: dayOf(query.to),
   }
@@ -74,7 +80,12 @@ function narrowed(principal: Principal, filter: ApprovalFilter) {
     .join('people as authors', 'authors.id', 'time_entries.person_id')
     .join('organisations as clients', 'clients.id', 'time_entries.organisation_id')
     .join('tickets as worked', 'worked.id', 'time_entries.ticket_id')
-  if (filter.state !== 'all') void query.where('time_entries.state', filter.state)
+  if (filter.state === 'unapproved') void query.whereNot('time_entries.state', 'approved')
+  else if (filter.state !== 'all') void query.where('time_entries.state', filter.state)
+  if (filter.contract) {
+    const named = Contract.visibleTo(principal).where('contracts.number', filter.contract)
+    void query.whereIn('time_entries.contract_id', named.select('contracts.id'))
+  }
   if (filter.person) void query.where('time_entries.person_id', filter.person)
   if (filter.organisation) void query.where('time_entries.organisation_id', filter.organisation)
   if (filter.from) void query.where('time_entries.work_date', '>=', filter.from)

@@ -39,6 +39,7 @@ export type PeriodStanding = {
     unrated: number
     untaken: number
   } | null
+  firstOpenMonth: string | null
   steps: PeriodStep[]
   canCorrect: boolean
   canAsk: boolean

@@ -72,6 +72,27 @@ test.group('Pages of billing periods', (group) => {
     assert.isNull(forClient.standing.obstacles)
   })
 
+  test('§7.6 a period that waits names the first one to approve, and its entries are listed', async ({
+    client,
+    assert,
+  }) => {
+    await logMinutes(desk, '2026-03-02', 60)
+    const april = await client.get(`${path()}/report?month=2026-04`).loginAs(account).withInertia()
+    assert.equal(april.inertiaProps.standing.firstOpenMonth, '2026-03')
+    assert.isNull((await pageOf(client, account)).standing.firstOpenMonth)
+    const list = async (query: string) =>
+      (await client.get(`/time-approvals?${query}`).loginAs(account).withInertia()).inertiaProps
+        .list
+    const number = encodeURIComponent(desk.contract.number)
+    const hindering = `state=unapproved&contract=${number}&to=2026-03-31`
+    // A draft hinders too, though nobody has to approve it yet.
+    assert.equal((await list(hindering)).total, 1)
+    assert.equal((await list('')).total, 0)
+    assert.equal((await list('state=unapproved&contract=other')).total, 0)
+    await TimeEntry.query().update({ state: 'approved' })
+    assert.equal((await list(hindering)).total, 0)
+  })
+
   test('§7.6 the client’s manager approves what was sent to them, and nothing else', async ({
     client,
     assert,
