@@ -131,7 +131,7 @@ export class TicketTakesNoExpenses extends Refusal {
   }
 }
 
-/** What is charged already is corrected in an open period, not changed (§7.6). */
+/** What belongs to an approved period is corrected in an open one, not changed (§7.6). */
 export class ExpenseIsCharged extends Refusal {
   static override code = 'E_EXPENSE_CHARGED'
 

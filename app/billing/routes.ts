@@ -6,6 +6,8 @@ import { accountOfOrganisation } from '#billing/queries/client_account'
 import { expensesPanel } from '#billing/queries/expenses_panel'
 import { QUESTION_PERSONAL_DATA } from '#billing/queries/question_personal_data'
 import { timePanel } from '#billing/queries/time_panel'
+import ExpensesPanelTransformer from '#billing/transformers/expenses_panel_transformer'
+import TimePanelTransformer from '#billing/transformers/time_panel_transformer'
 import { TIME_PERSONAL_DATA } from '#billing/queries/time_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { refersToPeople } from '#directory/queries/person_references'
@@ -78,8 +80,20 @@ router
   .as('report_links.show')
 
 // The ticket's page, a floor below, shows the time logged and what was spent on it.
-registerTicketPanel({ key: 'time', load: timePanel })
-registerTicketPanel({ key: 'expenses', load: expensesPanel })
+registerTicketPanel({
+  key: 'time',
+  load: async (ticket, principal) => {
+    const panel = await timePanel(ticket, principal)
+    return panel && TimePanelTransformer.transform(panel)
+  },
+})
+registerTicketPanel({
+  key: 'expenses',
+  load: async (ticket, principal) => {
+    const panel = await expensesPanel(ticket, principal)
+    return panel && ExpensesPanelTransformer.transform(panel)
+  },
+})
 
 // Duplicates take it along into the incident they go into.
 followMerges(moveMergedTime)

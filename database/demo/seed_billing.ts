@@ -81,6 +81,7 @@ async function correct(world: World) {
   const line = await ChargeLine.query()
     .join('billing_periods', 'billing_periods.id', 'charge_lines.billing_period_id')
     .where('billing_periods.contract_id', named(world.contracts, CORRECTED))
+    .whereNotNull('charge_lines.rule_key')
     .select('charge_lines.*')
     .orderBy('charge_lines.id', 'desc')
     .firstOrFail()

@@ -1,7 +1,7 @@
 import type BillingPeriod from '#billing/models/billing_period'
 import { toParty } from '#billing/queries/contract_report'
 import type { PeriodBill } from '#billing/queries/period_bill'
-import { workQuery } from '#billing/queries/period_work'
+import { expenseQuery, workQuery } from '#billing/queries/period_work'
 import type Contract from '#contracts/models/contract'
 import { insertRows } from '#core/actions/insert_rows'
 import { portions } from '#core/portions'
@@ -11,8 +11,8 @@ const PORTION = 500
 
 /**
  * Writes down what a period charges: lines, the work behind them, movements of balances; from now on
- * they are the only source of its reports (§7.1). All its work, billable or not, belongs to it and
- * cannot be changed any more. The contract comes with its parties.
+ * they are the only source of its reports (§7.1). All its work and expenses, billable or not, belong to
+ * it and cannot be changed any more. The contract comes with its parties.
  */
 export async function freezePeriod(
   trx: TransactionClientContract,
@@ -98,16 +98,17 @@ async function storeLines(trx: TransactionClientContract, of: Of, { charge }: Pe
   return rows.map(({ id }) => Number(id))
 }
 
-/** Work, expenses and corrections are charged in one period only. */
+/** Work, expenses and corrections belong to one period only, those that are not billable too. */
 async function claim(trx: TransactionClientContract, row: BillingPeriod, bill: PeriodBill) {
-  const work = await workQuery(trx, bill.workOf).select('entries.id')
-  const entryIds = work.map(({ id }) => Number(id))
-  for (const ids of portions(entryIds, PORTION)) {
-    await trx.from('time_entries').whereIn('id', ids).update({ billing_period_id: row.id })
+  const belonging = {
+    time_entries: await workQuery(trx, bill.workOf).select('entries.id'),
+    expenses: await expenseQuery(trx, bill.workOf).select('entries.id'),
   }
-  const expenseIds = bill.charge.lines.flatMap(({ basis }) => basis.expenseIds ?? [])
-  for (const ids of portions(expenseIds, PORTION)) {
-    await trx.from('expenses').whereIn('id', ids).update({ billing_period_id: row.id })
+  for (const [table, rows] of Object.entries(belonging)) {
+    const rowIds = rows.map(({ id }) => Number(id))
+    for (const ids of portions(rowIds, PORTION)) {
+      await trx.from(table).whereIn('id', ids).update({ billing_period_id: row.id })
+    }
   }
   await trx
     .from('billing_corrections')

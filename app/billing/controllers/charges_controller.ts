@@ -3,12 +3,14 @@ import BillingCorrection from '#billing/models/billing_correction'
 import ChargeLine from '#billing/models/charge_line'
 import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
 import { explainCharge } from '#billing/queries/explain_charge'
+import ExplainedChargeTransformer from '#billing/transformers/explained_charge_transformer'
 import {
   chargeLineValidator,
   correctionValidator,
 } from '#billing/validators/billing_period_validator'
 import ContractPolicy from '#contracts/policies/contract_policy'
 import { findVisibleContract } from '#contracts/queries/find_visible_contract'
+import { serializer } from '#core/serializer'
 import { errors } from '@adonisjs/lucid'
 import type { HttpContext } from '@adonisjs/core/http'
 
@@ -23,7 +25,7 @@ export default class ChargesController {
     })
     const told = await explainCharge(contract, { month, position })
     if (!told) throw new errors.E_ROW_NOT_FOUND()
-    return told
+    return serializer.serialize(ExplainedChargeTransformer.transform(told))
   }
 
   async correct({ actor, params, principal, request, response, bouncer }: HttpContext) {

@@ -1,6 +1,7 @@
 import { requestClosing } from '#billing/actions/request_closing'
 import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
 import { contractBoard } from '#billing/queries/contract_board'
+import BoardRowTransformer from '#billing/transformers/board_row_transformer'
 import { closingValidator } from '#billing/validators/billing_period_validator'
 import { listQuery } from '#core/queries/list_query'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -11,7 +12,11 @@ export default class ContractBoardController {
     await bouncer.with(BillingPeriodPolicy).authorize('board')
     const filter = listQuery(request.qs())
     const list = await contractBoard(principal, filter)
-    return inertia.render('billing/board/index', { list, filter: { q: filter.q } })
+    const rows = BoardRowTransformer.transform(list.rows)
+    return inertia.render('billing/board/index', {
+      list: { ...list, rows },
+      filter: { q: filter.q },
+    })
   }
 
   /** Answers with the task to wait for, as JSON: the page stays where it is. */

@@ -7,6 +7,7 @@ import { questionsOfPeriod } from '#billing/queries/questions_of_period'
 import { chosenMonth, currentMonth } from '#billing/queries/report_months'
 import ContractReportTransformer from '#billing/transformers/contract_report_transformer'
 import PeriodQuestionTransformer from '#billing/transformers/period_question_transformer'
+import PeriodStandingTransformer from '#billing/transformers/period_standing_transformer'
 import ContractPolicy from '#contracts/policies/contract_policy'
 import { findVisibleContract } from '#contracts/queries/find_visible_contract'
 import db from '@adonisjs/lucid/services/db'
@@ -21,6 +22,13 @@ export default class ContractReportsController {
     const bill = month > lastMonth ? null : await periodBill(db.connection(), contract, month)
     const report = bill && (await reportOfBill(db.connection(), contract, bill))
     const policy = bouncer.with(BillingPeriodPolicy)
+    const standing =
+      bill &&
+      (await periodStanding(bill, contract, {
+        canClose: await policy.allows('close', contract),
+        canUnlock: await policy.allows('unlock', contract),
+        isClient: await policy.allows('approve', contract),
+      }))
     const { number, name, organisation, provider, billingCycle } = contract
     return inertia.render('billing/contract_reports/show', {
       contract: {
@@ -34,13 +42,7 @@ export default class ContractReportsController {
       questions: bill?.row
         ? PeriodQuestionTransformer.transform(await questionsOfPeriod(bill.row.id))
         : [],
-      standing:
-        bill &&
-        (await periodStanding(bill, contract, {
-          canClose: await policy.allows('close', contract),
-          canUnlock: await policy.allows('unlock', contract),
-          isClient: await policy.allows('approve', contract),
-        })),
+      standing: standing && PeriodStandingTransformer.transform(standing),
     })
   }
 }

@@ -21,9 +21,9 @@ export type ExpenseRow = {
   unit: string
   person: string
   isBillable: boolean
-  /** A billing period has charged it. */
+  /** It belongs to an approved billing period, which charged it if it is billable. */
   isCharged: boolean
-  /** One's own, and not charged yet. */
+  /** One's own, of a period that is not approved. */
   canChange: boolean
   /** Null for those who may neither see prices nor wrote it, and where the contract has the price. */
   costMinor: number | null

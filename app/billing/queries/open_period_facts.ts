@@ -129,8 +129,9 @@ async function postingsOf(client: QueryClientContract, chains: readonly PlannedC
   const expenses = await expenseLines(
     client,
     asking.map((chain) => {
-      const { startsOn, endsOn, terms } = chain.periods.at(-1)!
-      const span = { from: isFirst(chain) ? null : startsOn, to: endsOn }
+      const { number, startsOn, endsOn, terms } = chain.periods.at(-1)!
+      const takesLate = isFirst(chain) && number > 0
+      const span = { from: takesLate ? null : startsOn, to: endsOn }
       return { contractId: chain.contract.id, terms, vat: chain.vat, ...span }
     })
   )

@@ -1,4 +1,5 @@
 import BillingCorrection from '#billing/models/billing_correction'
+import { expenseQuery } from '#billing/queries/period_work'
 import type { ChargeVat, ExpenseKind, UntaxedLine } from '#billing/workflow/charge_types'
 import { expenseLine } from '#billing/workflow/expense_line'
 import { correctionLine } from '#billing/workflow/postings'
@@ -18,24 +19,14 @@ type Spent = {
 type Row = Record<'id' | 'cost_minor', number> &
   Record<'kind' | 'name' | 'quantity' | 'markup_percent' | 'spent_on', string>
 
-/** Expenses of contracts that no approved period has taken, each a line of its own, for each asked. */
+/** Billable expenses of contracts that no approved period has taken, each a line of its own, for each asked. */
 export async function expenseLines(
   client: QueryClientContract,
   asked: readonly Spent[]
 ): Promise<UntaxedLine[][]> {
   if (asked.length === 0) return []
-  const rows = await client
-    .from('expenses')
-    .where((query) => {
-      for (const { contractId, from, to } of asked) {
-        void query.orWhere((own) => {
-          void own.where({ contract_id: contractId, is_billable: true })
-          void own.whereNull('billing_period_id').where('spent_on', '<=', to)
-          if (from !== null) void own.where('spent_on', '>=', from)
-        })
-      }
-    })
-    .orderBy(['spent_on', 'id'])
+  const of = asked.map(({ contractId, from, to }) => ({ contractId, from, to }))
+  const rows = await expenseQuery(client, ...of).where('entries.is_billable', true)
   const found = Map.groupBy(rows, (row) => Number(row.contract_id))
   return asked.map((spent) => (found.get(spent.contractId) ?? []).map((row) => toLine(row, spent)))
 }

@@ -7,6 +7,10 @@ import type { ChainableContract } from '@adonisjs/lucid/types/querybuilder'
 /** The one type of work that is billed by the travel policy (§7.3). */
 const TRAVEL = 'travel'
 
+type Kind = { table: string; day: string }
+const WORK: Kind = { table: 'time_entries', day: 'work_date' }
+const EXPENSES: Kind = { table: 'expenses', day: 'spent_on' }
+
 /** What no approved period of a contract has taken, up to a date. */
 export type OpenWorkOf = {
   contractId: number
@@ -68,19 +72,28 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
 
 /** The rows of such work, in order of work. */
 export function workQuery(client: QueryClientContract, ...asked: WorkOf[]) {
-  return client
-    .from('time_entries as entries')
-    .where((query) => {
-      for (const of of asked) void query.orWhere((own) => void belongsTo(own, of))
-    })
-    .orderBy(['entries.work_date', 'entries.id'])
+  return rowsOf(client, asked, WORK)
 }
 
-function belongsTo(query: ChainableContract, of: WorkOf) {
+/** What was spent with such work, billable or not, by the same rule of what belongs to which period. */
+export function expenseQuery(client: QueryClientContract, ...asked: WorkOf[]) {
+  return rowsOf(client, asked, EXPENSES)
+}
+
+function rowsOf(client: QueryClientContract, asked: readonly WorkOf[], kind: Kind) {
+  return client
+    .from(`${kind.table} as entries`)
+    .where((query) => {
+      for (const of of asked) void query.orWhere((own) => void belongsTo(own, of, kind))
+    })
+    .orderBy([`entries.${kind.day}`, 'entries.id'])
+}
+
+function belongsTo(query: ChainableContract, of: WorkOf, { day }: Kind) {
   if ('periodId' in of) return query.where('entries.billing_period_id', of.periodId)
-  void query.where('entries.contract_id', of.contractId).where('entries.work_date', '<=', of.to)
+  void query.where('entries.contract_id', of.contractId).where(`entries.${day}`, '<=', of.to)
   if (!of.withCharged) void query.whereNull('entries.billing_period_id')
-  if (of.from !== null) void query.where('entries.work_date', '>=', of.from)
+  if (of.from !== null) void query.where(`entries.${day}`, '>=', of.from)
   return query
 }
 

@@ -144,6 +144,7 @@ function reopen(teller: Storyteller) {
     minutes: 30,
     unbilled: 'rework',
     note: text,
+    spent: [],
   })
 }
 

@@ -11,6 +11,7 @@ import {
 import { PHRASES, VENDORS } from '#database/demo/incidents/phrases'
 import type { Plan, Step } from '#database/demo/incidents/plan'
 import { Random } from '#database/demo/random'
+import { spendingOn } from '#database/demo/incidents/spending'
 import type { Level } from '#database/demo/incidents/define_family'
 import type { TicketChannel } from '#tickets/workflow/codes'
 
@@ -111,6 +112,7 @@ function actsOf(
             minutes: 35,
             unbilled: null,
             note: firstFix(opening).text,
+            spent: spendingOn(opening, family.work),
           },
         ],
         [0.8, { kind: 'reopen', by: plan.requester, reason: random.pick(phrases.reopen) }],

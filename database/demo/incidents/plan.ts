@@ -1,5 +1,6 @@
 import type { NonBillableReason } from '#billing/workflow/non_billable_reasons'
 import type { TeamCode } from '#database/demo/directory/teams'
+import type { SpentSeed } from '#database/demo/incidents/spending'
 import type { Level, WorkTypeCode } from '#database/demo/incidents/define_family'
 import type {
   GivenCancellationReason,
@@ -28,6 +29,8 @@ export type Step =
       minutes: number
       unbilled: NonBillableReason | null
       note: string
+      /** Besides time. */
+      spent: SpentSeed[]
     }
 
 export type TimedStep = { at: number; step: Step }

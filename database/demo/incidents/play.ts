@@ -1,3 +1,4 @@
+import { addExpense } from '#billing/actions/add_expense'
 import { logTime } from '#billing/actions/log_time'
 import { SYSTEM_ACTOR, type Actor } from '#core/actor'
 import { clock } from '#core/clock'
@@ -124,12 +125,16 @@ function hands(world: World, { team, assignee }: Extract<Step, { kind: 'assign' 
 
 async function log(world: World, step: Extract<Step, { kind: 'log' }>, ticketId: number) {
   const { id, actor } = world.person(step.by)
+  const spentOn = clock.today(DEMO_ZONE)
+  for (const spent of step.spent) {
+    await addExpense.handle({ actor, ticketId, personId: id, spentOn, ...spent })
+  }
   return logTime.handle({
     actor,
     ticketId,
     personId: id,
     workTypeId: named(world.workTypes, step.work),
-    workDate: clock.today(DEMO_ZONE),
+    workDate: spentOn,
     startTime: clock.now().setZone(DEMO_ZONE).toFormat('HH:mm'),
     minutes: step.minutes,
     isBillable: step.unbilled === null,

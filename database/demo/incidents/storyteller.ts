@@ -3,6 +3,7 @@ import { fill, type Case, type WorkTypeCode } from '#database/demo/incidents/def
 import { agentOf, type Opening } from '#database/demo/incidents/opening'
 import { PHRASES } from '#database/demo/incidents/phrases'
 import type { Step } from '#database/demo/incidents/plan'
+import { spendingOn } from '#database/demo/incidents/spending'
 import { Timeline } from '#database/demo/incidents/timeline'
 import type { Random } from '#database/demo/random'
 
@@ -72,7 +73,8 @@ export class Storyteller {
     const unbilled = this.random.chance(0.1)
       ? this.random.pick(['goodwill', 'internal', 'training'] as const)
       : null
-    this.do({ kind: 'log', by: this.holder, work, minutes, unbilled, note })
+    const spent = spendingOn(this.opening, work)
+    this.do({ kind: 'log', by: this.holder, work, minutes, unbilled, note, spent })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AgreedRule } from '#contracts/actions/write_terms'
 import type { Signatories, Signatory } from '#contracts/models/contract_types'
-import type { RoundingTerms } from '#contracts/models/terms_types'
+import type { RoundingTerms, TravelTerms } from '#contracts/models/terms_types'
 
 export type ContractSeed = {
   number: string
@@ -16,6 +16,8 @@ export type ContractSeed = {
   /** Of an hour without a price of its own. */
   ratePerHourMinor: number
   rounding: RoundingTerms
+  /** Null: the road costs what it cost us. */
+  travel: TravelTerms | null
   rules: AgreedRule[]
   signatories: Signatories
   /** Empty: every service. */
@@ -45,6 +47,7 @@ export const CONTRACTS: ContractSeed[] = [
     vatMode: 'exclusive',
     ratePerHourMinor: 320_000,
     rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
+    travel: { travelPercent: '50', perKmMinor: 2_800, callOutFeeMinor: 180_000 },
     rules: [
       {
         key: 'support',
@@ -77,6 +80,7 @@ export const CONTRACTS: ContractSeed[] = [
     vatMode: 'inclusive',
     ratePerHourMinor: 350_000,
     rounding: { scope: 'entry', minimum: 30, increment: 15, mode: 'up' },
+    travel: null,
     rules: [
       {
         key: 'block',
@@ -110,6 +114,7 @@ export const CONTRACTS: ContractSeed[] = [
     vatMode: 'exclusive',
     ratePerHourMinor: 300_000,
     rounding: { scope: 'ticket', minimum: 0, increment: 1, mode: 'up' },
+    travel: null,
     rules: [
       {
         key: 'pack',
@@ -142,6 +147,7 @@ export const CONTRACTS: ContractSeed[] = [
     vatMode: 'exclusive',
     ratePerHourMinor: 7_800,
     rounding: { scope: 'entry', minimum: 15, increment: 15, mode: 'up' },
+    travel: { travelPercent: '50', perKmMinor: 52, callOutFeeMinor: 4_500 },
     rules: [{ key: 'work', kind: 'tm', terms: { minimumMinor: null, capMinor: null } }],
     signatories: {
       provider: {

@@ -117,7 +117,7 @@ function rowsOf(
 
 async function createContract(world: World, seed: ContractSeed) {
   const { organisation, agreement, months, services, ...own } = seed
-  const { ratePerHourMinor, rounding, rules, ...values } = own
+  const { ratePerHourMinor, rounding, travel, rules, ...values } = own
   const { today } = world.day
   const contract = await Contract.create({
     ...values,
@@ -137,7 +137,7 @@ async function createContract(world: World, seed: ContractSeed) {
   await rateCard.related('rates').create({ validFrom: '2019-01-01', ratePerHourMinor })
   await inTransaction((trx) =>
     writeTerms(trx, contract, {
-      ...{ validFrom: contract.startsOn, rateCardId: rateCard.id, rounding, rules },
+      ...{ validFrom: contract.startsOn, rateCardId: rateCard.id, rounding, travel, rules },
     })
   )
   world.contracts.set(seed.number, contract.id)

@@ -1,4 +1,4 @@
-import type { Expense, ExpenseKind, ExpensesPanel } from '~/components/billing/expense_types'
+import type { Expense, ExpenseKind, ExpensesPanel } from '~/components/billing/types'
 import { useFormat } from '~/composables/use_format'
 import { useLanguage } from '~/composables/use_language'
 import { useForm } from '@inertiajs/vue3'

@@ -125,31 +125,9 @@ export type Rights = {
   chooseContract: boolean
 }
 
-export type WorkType = {
-  id: number
-  labelRu: string
-  labelEn: string
-  isBillableByDefault: boolean
-}
-export type TimeEntry = {
-  id: number
-  workDate: string
-  person: string
-  workTypeRu: string
-  workTypeEn: string
-  minutes: number
-  isBillable: boolean
-  note: string | null
-  state: string
-}
-export type TimePanel = {
-  entries: TimeEntry[]
-  totalMinutes: number
-  billableMinutes: number
-  workTypes: WorkType[]
-  nonBillableReasons: string[]
-  canLog: boolean
-}
+export type TimePanel = Data.Billing.TimePanel
+export type TimeEntry = TimePanel['entries'][number]
+export type WorkType = TimePanel['workTypes'][number]
 
 /** The outages a ticket gave rise to. */
 export type TicketOutages = {

@@ -163,6 +163,25 @@ test.group('Expenses on a ticket', (group) => {
     await assert.rejects(() => changeExpense.remove(seen(expense)), ExpenseIsCharged as never)
   })
 
+  test('§7.6 what nobody bills belongs to the period too, and is as fixed', async ({ assert }) => {
+    const own = await spend({ isBillable: false })
+    await spend()
+    const later = await spend({ isBillable: false })
+    await Expense.query().where('id', later.id).update({ spentOn: '2026-04-01' })
+    await chargeMarch()
+    await own.refresh()
+    await later.refresh()
+    assert.isNotNull(own.billingPeriodId)
+    assert.isNull(later.billingPeriodId)
+    const bill = () => changeExpense.rewrite(seen(own), { ...CABLE, isBillable: true })
+    await assert.rejects(bill, ExpenseIsCharged as never)
+    const { charges } = await contractReport(desk.contract.id, '2026-03')
+    assert.lengthOf(charges, 1)
+    const panel = await panelOf(desk.agent)
+    const row = panel!.expenses.find(({ id }) => id === own.id)!
+    assert.deepInclude(row, { isBillable: false, isCharged: true, canChange: false })
+  })
+
   test('§7.6 what is told late comes into the next period', async ({ assert }) => {
     await chargeMarch()
     await spend({ spentOn: '2026-03-20' })

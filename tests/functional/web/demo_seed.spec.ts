@@ -80,6 +80,21 @@ test.group('The demonstration', (group) => {
     )
   })
 
+  test('§7.1 has expenses of every kind, billed and not, in closed periods and in the open one', async ({
+    assert,
+  }) => {
+    const expenses = await db.from('expenses')
+    assert.sameMembers(
+      [...new Set(expenses.map(({ kind }) => kind))],
+      ['material', 'mileage', 'call_out', 'other_expense']
+    )
+    assert.isAbove(new Set(expenses.map(({ contract_id: id }) => id)).size, 2)
+    const isCharged = expenses.map((row) => row.billing_period_id !== null)
+    assert.includeMembers(isCharged, [true, false])
+    const isBillable = expenses.map((row) => Boolean(row.is_billable))
+    assert.includeMembers(isBillable, [true, false])
+  })
+
   test('tells the planned incidents in the order in which they came, numbered so', async ({
     assert,
   }) => {
