@@ -8,6 +8,7 @@ import db from '@adonisjs/lucid/services/db'
 const ROLES = 3
 const WEEKEND = { days: 'off', fromMinute: 0, toMinute: 1440 } as const
 const NIGHT = { days: 'any', fromMinute: 1320, toMinute: 1440 } as const
+const ALWAYS = { validFrom: '2000-01-01', validTo: null }
 const EARLY = { days: 'any', fromMinute: 0, toMinute: 360 } as const
 
 type Rule = { key: string; kind: string; terms: object; takes?: object }
@@ -113,9 +114,9 @@ async function makeRateCard(typeIds: readonly number[]): Promise<number> {
     ...{ code: 'BENCH-ROLES', nameRu: 'Ставки', nameEn: 'Rates', currency: 'RUB', version: 1 },
     bands: {
       windows: [
-        { band: 'weekend', multiplier: '2', ...WEEKEND },
-        { band: 'night', multiplier: '1.5', ...NIGHT },
-        { band: 'night', multiplier: '1.5', ...EARLY },
+        { band: 'weekend', multiplier: '2', ...WEEKEND, ...ALWAYS },
+        { band: 'night', multiplier: '1.5', ...NIGHT, ...ALWAYS },
+        { band: 'night', multiplier: '1.5', ...EARLY, ...ALWAYS },
       ],
     },
   })

@@ -1,15 +1,7 @@
 import { DateTime } from 'luxon'
 import { exact } from '#core/money'
 import type { TimeSegment } from '#billing/workflow/tm'
-
-/** A daily window in local minutes since midnight, `to` exclusive, 1440 is the next midnight. */
-export interface BandWindow {
-  band: string
-  multiplier: string
-  days: 'working' | 'off' | 'any'
-  fromMinute: number
-  toMinute: number
-}
+import type { BandWindow } from '#contracts/models/terms_types'
 
 /** `isDayOff` answers for a local ISO date by the contract's calendar. */
 export interface BandCalendar {
@@ -21,7 +13,8 @@ export interface BandCalendar {
 
 /**
  * Splits an entry at band borders and at local midnight, in real minutes across a clock change.
- * Where windows overlap the highest multiplier counts; they never multiply.
+ * A window counts on the days it is in force. Where windows overlap the highest multiplier counts;
+ * they never multiply.
  * @throws RangeError on a malformed instant, or when the end is before the start
  */
 export function splitByBands(start: string, end: string, calendar: BandCalendar): TimeSegment[] {
@@ -85,8 +78,10 @@ function segment(from: DateTime, to: DateTime, calendar: BandCalendar): TimeSegm
 
 function bandAt(at: DateTime, { windows, fallback, isDayOff }: BandCalendar) {
   const minute = at.hour * 60 + at.minute
-  const day = isDayOff(localDate(at)) ? 'off' : 'working'
+  const date = localDate(at)
+  const day = isDayOff(date) ? 'off' : 'working'
   const [best] = windows
+    .filter(({ validFrom, validTo }) => validFrom <= date && (validTo === null || date <= validTo))
     .filter((window) => window.days === 'any' || window.days === day)
     .filter(({ fromMinute, toMinute }) => fromMinute <= minute && minute < toMinute)
     .sort((one, other) => exact(other.multiplier).comparedTo(exact(one.multiplier)))
@@ -96,11 +91,16 @@ function bandAt(at: DateTime, { windows, fallback, isDayOff }: BandCalendar) {
 function append(segments: TimeSegment[], next: TimeSegment): void {
   if (next.minutes === 0) return
   const last = segments.at(-1)
-  if (last && last.band === next.band && last.serviceDate === next.serviceDate) {
+  if (last && priceOf(last) === priceOf(next)) {
     last.minutes += next.minutes
     return
   }
   segments.push(next)
+}
+
+/** Hours of one name may cost differently at different times of one day. */
+function priceOf({ serviceDate, band, multiplier }: TimeSegment): string {
+  return [serviceDate, band, multiplier].join('|')
 }
 
 function localDate(at: DateTime): string {

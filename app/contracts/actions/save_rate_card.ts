@@ -1,9 +1,10 @@
 import { CardCodeTaken, CardCurrencyFixed, SettledRate } from '#contracts/errors'
 import Rate from '#contracts/models/rate'
 import RateCard from '#contracts/models/rate_card'
-import type { BandTerms } from '#contracts/models/terms_types'
+import type { BandTerms, BandWindow } from '#contracts/models/terms_types'
 import { cardSettledUntil, isDrawnOn } from '#contracts/queries/rate_card_use'
 import { rateWords } from '#contracts/queries/rate_words'
+import { settledBandViolation } from '#contracts/workflow/band_problems'
 import { settledViolation, type SentRate } from '#contracts/workflow/rate_problems'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
@@ -18,7 +19,7 @@ export type RateCardValues = {
   nameEn: string
   currency: string
   /** None: every hour costs the same. */
-  windows: BandTerms['windows']
+  windows: BandWindow[]
   rates: SentRate[]
 }
 
@@ -31,7 +32,7 @@ type Input = {
 }
 
 /**
- * Makes or changes a rate card (§7.3); rates of approved periods stay (§7.6). Throws StaleRecord,
+ * Makes or changes a rate card (§7.3); rates and dearer hours of approved periods stay (§7.6). Throws StaleRecord,
  * ReferenceNotFound and the refusals of `#contracts/errors`.
  */
 export const saveRateCard = {
@@ -75,7 +76,7 @@ async function refuseCard(
   trx: TransactionClientContract,
   card: RateCard,
   stored: Rate[],
-  { code, currency, rates }: RateCardValues
+  { code, currency, rates, windows }: RateCardValues
 ) {
   const other = await RateCard.query({ client: trx })
     .whereRaw('lower(code) = ?', [code.toLowerCase()])
@@ -86,10 +87,14 @@ async function refuseCard(
   if (!card.$isPersisted) return
   if (card.currency !== currency && (await isDrawnOn(trx, card.id))) throw new CardCurrencyFixed()
   const until = await cardSettledUntil(trx, card.id)
-  const violation = until === null ? null : settledViolation(stored, rates, until)
-  if (violation) {
-    throw new SettledRate(violation.row === null ? 'rates' : `rates.${violation.row}`, until!)
+  if (until === null) return
+  const refuse = (part: string, violation: { row: number | null } | null) => {
+    if (!violation) return
+    const { row } = violation
+    throw new SettledRate(row === null ? part : `${part}.${row}`, until)
   }
+  refuse('rates', settledViolation(stored, rates, until))
+  refuse('windows', settledBandViolation(card.bands?.windows ?? [], windows, until))
 }
 
 async function refuseUnknown(
@@ -114,8 +119,8 @@ async function refuseUnknown(
 
 function bandWords(bands: BandTerms | null): string[] {
   return (bands?.windows ?? []).map(
-    ({ band, days, fromMinute, toMinute, multiplier }) =>
-      `${band}: ${days} ${clockOf(fromMinute)}–${clockOf(toMinute)} ×${multiplier}`
+    ({ band, days, fromMinute, toMinute, multiplier, validFrom, validTo }) =>
+      `${band}: ${days} ${clockOf(fromMinute)}–${clockOf(toMinute)} ×${multiplier}, ${validFrom}–${validTo ?? ''}`
   )
 }
 

@@ -105,14 +105,16 @@ export const BAND_DAYS = ['working', 'off', 'any'] as const
 
 /**
  * Hours that cost more (domain §7.3): daily windows in local minutes, `toMinute` exclusive, by the
- * working days of the contract's calendar; hours in no window cost the plain rate.
+ * working days of the contract's calendar, from an ISO date on; `validTo` is inclusive, null for ever.
+ * Hours in no window cost the plain rate.
  */
-export type BandTerms = {
-  windows: {
-    band: string
-    multiplier: string
-    days: (typeof BAND_DAYS)[number]
-    fromMinute: number
-    toMinute: number
-  }[]
+export type BandWindow = {
+  band: string
+  multiplier: string
+  days: (typeof BAND_DAYS)[number]
+  fromMinute: number
+  toMinute: number
+  validFrom: string
+  validTo: string | null
 }
+export type BandTerms = { windows: BandWindow[] }

@@ -1,6 +1,7 @@
 import { CURRENCIES } from '#catalog/models/service_types'
 import { BAND_DAYS } from '#contracts/models/terms_types'
 import { isoDate } from '#contracts/validators/iso_date'
+import { bandProblems } from '#contracts/workflow/band_problems'
 import { rateProblems } from '#contracts/workflow/rate_problems'
 import type { RateCardValues } from '#contracts/actions/save_rate_card'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -34,9 +35,11 @@ const content = {
         days: vine.enum(BAND_DAYS),
         fromMinute: minute(),
         toMinute: minute(),
+        validFrom: isoDate(),
+        validTo: isoDate().nullable(),
       })
     )
-    .maxLength(30),
+    .maxLength(100),
   rates: vine
     .array(
       vine.object({
@@ -65,13 +68,7 @@ export async function rateCardInput({ request, i18n }: HttpContext) {
 
 /** Rows that contradict each other are told at their fields (§7.3). */
 function checked(values: RateCardValues, i18n: HttpContext['i18n']): RateCardValues {
-  const backwards = values.windows.flatMap(({ fromMinute, toMinute }, index) =>
-    fromMinute >= toMinute ? [{ field: `windows.${index}.toMinute`, key: 'window_backwards' }] : []
-  )
-  const problems = [
-    ...rateProblems(values.rates),
-    ...backwards.map((each) => ({ ...each, params: {} })),
-  ]
+  const problems = [...rateProblems(values.rates), ...bandProblems(values.windows)]
   if (problems.length === 0) return values
   throw new errors.E_VALIDATION_ERROR(
     problems.map(({ field, key, params }) => ({

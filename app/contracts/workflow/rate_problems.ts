@@ -1,12 +1,10 @@
 import { DateTime } from 'luxon'
 
-/** A price of an hour; null type or role is any, null `validTo` is for ever (§7.3). */
-export type RateRow = {
-  workTypeId: number | null
-  workRoleId: number | null
-  validFrom: string
-  validTo: string | null
-}
+/** Days of force, both included; null `validTo` is for ever. */
+export type InForce = { validFrom: string; validTo: string | null }
+
+/** A price of an hour; null type or role is any (§7.3). */
+export type RateRow = InForce & { workTypeId: number | null; workRoleId: number | null }
 
 export type RateProblem = {
   field: string
@@ -21,7 +19,7 @@ export function rateProblems(rates: readonly RateRow[]): RateProblem[] {
       return [{ field: `rates.${index}.validTo`, key: 'ends_before_beginning', params: {} }]
     }
     const other = rates.findIndex(
-      (each, at) => at !== index && pairOf(each) === pairOf(rate) && overlap(each, rate)
+      (each, at) => at !== index && pairOf(each) === pairOf(rate) && areTogether(each, rate)
     )
     if (other < 0) return []
     return [{ field: `rates.${index}.validFrom`, key: 'rates_overlap', params: { n: other + 1 } }]
@@ -88,12 +86,18 @@ function isKept(rate: StoredRate, sent: SentRate, until: string): boolean {
     rate.validFrom === sent.validFrom &&
     rate.ratePerHourMinor === sent.ratePerHourMinor
   if (!isSame) return false
-  if (rate.validTo === sent.validTo) return true
-  const wasOver = rate.validTo !== null && rate.validTo < until
+  return mayEndAnew(rate, sent, until)
+}
+
+/** What was in force up to a day may end later, or anew from that day on; what was over stays so. */
+export function mayEndAnew(stored: InForce, sent: InForce, until: string): boolean {
+  if (stored.validTo === sent.validTo) return true
+  const wasOver = stored.validTo !== null && stored.validTo < until
   return !wasOver && (sent.validTo === null || sent.validTo >= until)
 }
 
-function overlap(one: RateRow, other: RateRow): boolean {
+/** Whether two rows are in force on one day. */
+export function areTogether(one: InForce, other: InForce): boolean {
   const last = '9999-12-31'
   return one.validFrom <= (other.validTo ?? last) && other.validFrom <= (one.validTo ?? last)
 }

@@ -16,6 +16,10 @@ export type WindowDraft = {
   days: string
   from: string
   to: string
+  validFrom: string
+  validTo: string | null
+  /** It was there when the page was opened. */
+  isStored: boolean
 }
 type Card = Data.Contracts.RateCard.Variants['forPage']
 
@@ -31,11 +35,11 @@ export function minuteOf(text: string): number | string {
 }
 
 export function windowDrafts({ windows }: Card): WindowDraft[] {
-  return windows.map(({ band, multiplier, days, fromMinute, toMinute }) => ({
-    ...{ band, multiplier, days, from: clockText(fromMinute), to: clockText(toMinute) },
+  return windows.map(({ fromMinute, toMinute, ...window }) => ({
+    ...{ ...window, from: clockText(fromMinute), to: clockText(toMinute), isStored: true },
   }))
 }
 
-export function sentWindow({ band, multiplier, days, from, to }: WindowDraft) {
-  return { band, multiplier, days, fromMinute: minuteOf(from), toMinute: minuteOf(to) }
+export function sentWindow({ from, to, isStored: _, ...window }: WindowDraft) {
+  return { ...window, fromMinute: minuteOf(from), toMinute: minuteOf(to) }
 }

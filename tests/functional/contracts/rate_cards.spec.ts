@@ -17,6 +17,7 @@ const rate = (values: object = {}) => ({
 })
 const window = (values: object = {}) => ({
   ...{ band: 'evening', multiplier: '1,5', days: 'working', fromMinute: 1080, toMinute: 1320 },
+  ...{ validFrom: '2026-01-01', validTo: null },
   ...values,
 })
 const cardInput = (values: object = {}) => ({

@@ -60,9 +60,14 @@ async function migrate(connectionName: string, way: { step?: number } = {}) {
 /** Back to when a contract had one way of billing. */
 async function backToSingleKind(connectionName: string) {
   await migrate(connectionName)
+  await backBefore(connectionName, '0053')
+}
+
+/** Takes back a migration and all after it. */
+async function backBefore(connectionName: string, number: string) {
   const runner = new MigrationRunner(db, app, { connectionName, direction: 'up' })
   const names = (await runner.getList()).map(({ name }) => name)
-  const step = names.length - names.findIndex((name) => name.includes('/0053_'))
+  const step = names.length - names.findIndex((name) => name.includes(`/${number}_`))
   await migrate(connectionName, { step })
 }
 
@@ -128,11 +133,7 @@ test.group('Terms of before contracts were composed of rules', () => {
     await backToSingleKind(connectionName)
     await signContracts(client)
     await migrate(connectionName)
-    const runner = new MigrationRunner(db, app, { connectionName, direction: 'up' })
-    const names = (await runner.getList()).map(({ name }) => name)
-    await migrate(connectionName, {
-      step: names.length - names.findIndex((name) => name.includes('/0053_')),
-    })
+    await backBefore(connectionName, '0053')
     const contracts = await client.from('contracts').orderBy('id')
     assert.deepEqual(
       contracts.map((contract) => [contract.billing_kind, parsed(contract.billing_terms)]),
@@ -141,5 +142,37 @@ test.group('Terms of before contracts were composed of rules', () => {
         { rounding: ROUNDING, ratePerHourMinor },
       ])
     )
+  }).timeout(120_000)
+
+  test('§7.3 dearer hours of before count since the first rate of their card, and go back without dates', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { connectionName, client } = await ownDatabase(cleanup)
+    await migrate(connectionName)
+    await backBefore(connectionName, '0065')
+    const night = { band: 'night', multiplier: '2', days: 'any', fromMinute: 0, toMinute: 360 }
+    const card = { name_ru: 'К', name_en: 'C', currency: 'RUB', version: 1, ...AT }
+    await client.table('rate_cards').multiInsert([
+      { id: 1, code: 'plain', bands: null, ...card },
+      { id: 2, code: 'dear', bands: JSON.stringify({ windows: [night] }), ...card },
+    ])
+    await client.table('rates').multiInsert(
+      ['2021-01-01', '2020-02-01'].map((from) => ({
+        ...{ rate_card_id: 2, valid_from: from, rate_per_hour_minor: 1 },
+      }))
+    )
+    const bands = async () =>
+      (await client.from('rate_cards').orderBy('id')).map((row) => parsed(row.bands))
+    await migrate(connectionName)
+    const dated = { ...night, validFrom: '2020-02-01', validTo: null }
+    assert.deepEqual(await bands(), [null, { windows: [dated] }])
+    const over = { ...dated, band: 'evening', validTo: '2024-12-31' }
+    await client
+      .from('rate_cards')
+      .where('id', 2)
+      .update({ bands: JSON.stringify({ windows: [dated, over] }) })
+    await backBefore(connectionName, '0065')
+    assert.deepEqual(await bands(), [null, { windows: [night] }])
   }).timeout(120_000)
 })

@@ -6,15 +6,18 @@ import { sumMinutes } from '#core/duration'
 import { splitByBands, type BandCalendar } from '#billing/workflow/band_split'
 import type { TmBandsCaseInput } from '#tests/helpers/conformance/billing_case'
 
+const always = { validFrom: '2000-01-01', validTo: null }
 const moscow: BandCalendar = {
   zone: 'Europe/Moscow',
-  windows: [
-    { band: 'business', multiplier: '1', days: 'working', fromMinute: 540, toMinute: 1080 },
-    { band: 'evening', multiplier: '1.5', days: 'working', fromMinute: 1080, toMinute: 1320 },
-    { band: 'night', multiplier: '2', days: 'working', fromMinute: 0, toMinute: 540 },
-    { band: 'night', multiplier: '2', days: 'working', fromMinute: 1320, toMinute: 1440 },
-    { band: 'holiday', multiplier: '2', days: 'off', fromMinute: 0, toMinute: 1440 },
-  ],
+  windows: (
+    [
+      { band: 'business', multiplier: '1', days: 'working', fromMinute: 540, toMinute: 1080 },
+      { band: 'evening', multiplier: '1.5', days: 'working', fromMinute: 1080, toMinute: 1320 },
+      { band: 'night', multiplier: '2', days: 'working', fromMinute: 0, toMinute: 540 },
+      { band: 'night', multiplier: '2', days: 'working', fromMinute: 1320, toMinute: 1440 },
+      { band: 'holiday', multiplier: '2', days: 'off', fromMinute: 0, toMinute: 1440 },
+    ] as const
+  ).map((window) => ({ ...window, ...always })),
   fallback: { band: 'business', multiplier: '1' },
   isDayOff: (date) => date === '2026-03-09' || DateTime.fromISO(date).weekday > 5,
 }
@@ -46,12 +49,48 @@ test.group('Time bands', () => {
     const windows = [
       ...moscow.windows,
       { band: 'urgent', multiplier: '3', days: 'any' as const, fromMinute: 1200, toMinute: 1320 },
-    ]
+    ].map((window) => ({ ...window, ...always }))
     assert.deepEqual(
       splitByBands('2026-03-05T19:30+03:00', '2026-03-05T20:30+03:00', { ...moscow, windows }),
       [
         { serviceDate: '2026-03-05', band: 'evening', multiplier: '1.5', minutes: 30 },
         { serviceDate: '2026-03-05', band: 'urgent', multiplier: '3', minutes: 30 },
+      ]
+    )
+  })
+
+  test('§7.3 an entry over the midnight of a change costs before it as before, after it anew', ({
+    assert,
+  }) => {
+    const night = { band: 'night', days: 'any' as const, fromMinute: 0, toMinute: 1440 }
+    const windows = [
+      { ...night, multiplier: '2', validFrom: '2026-01-01', validTo: '2026-03-14' },
+      { ...night, multiplier: '1.75', validFrom: '2026-03-15', validTo: '2026-03-31' },
+    ]
+    const changing = { ...moscow, windows }
+    assert.deepEqual(splitByBands('2026-03-14T23:30+03:00', '2026-03-15T01:00+03:00', changing), [
+      { serviceDate: '2026-03-14', band: 'night', multiplier: '2', minutes: 30 },
+      { serviceDate: '2026-03-15', band: 'night', multiplier: '1.75', minutes: 60 },
+    ])
+    assert.deepEqual(splitByBands('2026-03-31T23:30+03:00', '2026-04-01T00:10+03:00', changing), [
+      { serviceDate: '2026-03-31', band: 'night', multiplier: '1.75', minutes: 30 },
+      { serviceDate: '2026-04-01', band: 'business', multiplier: '1', minutes: 10 },
+    ])
+  })
+
+  test('§7.3 hours of one name that cost more later in the day are not billed as one', ({
+    assert,
+  }) => {
+    const evening = { band: 'evening', days: 'any' as const, ...always }
+    const windows = [
+      { ...evening, multiplier: '1.5', fromMinute: 1080, toMinute: 1200 },
+      { ...evening, multiplier: '2', fromMinute: 1200, toMinute: 1320 },
+    ]
+    assert.deepEqual(
+      splitByBands('2026-03-05T19:30+03:00', '2026-03-05T20:30+03:00', { ...moscow, windows }),
+      [
+        { serviceDate: '2026-03-05', band: 'evening', multiplier: '1.5', minutes: 30 },
+        { serviceDate: '2026-03-05', band: 'evening', multiplier: '2', minutes: 30 },
       ]
     )
   })
