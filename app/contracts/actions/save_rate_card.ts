@@ -45,13 +45,13 @@ export const saveRateCard = {
       const { windows, rates, ...plain } = values
       card.merge(plain)
       const bands = windows.length > 0 ? { windows } : null
+      const bandChange = changeOf('bands', bandWords(card.bands), bandWords(bands))
+      if (bandChange.length > 0) card.bands = bands
       const also = [
-        ...changeOf('bands', bandWords(card.bands), bandWords(bands)),
+        ...bandChange,
         ...changeOf('rates', await rateWords(trx, stored), await rateWords(trx, rates)),
       ]
-      card.bands = bands
-      const changed = new Set(Object.keys(card.$dirty))
-      if (also.length === 0 && [...changed].every((field) => field === 'bands')) return card
+      if (also.length === 0 && !card.$isDirty) return card
       const isNew = !card.$isPersisted
       await saveVersioned(trx, card, {
         ...{ actor, subjectType: 'rate_card', organisationId: () => null, also },

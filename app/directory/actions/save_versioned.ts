@@ -11,7 +11,7 @@ type Event = {
   subjectType: string
   organisationId: (record: Versioned) => number | null
   action: string
-  /** Changes of what belongs to the record and stands in other tables. */
+  /** Changes of what stands in other tables, or of a field of the record as people read it. */
   also?: FieldChange[]
 }
 
@@ -24,7 +24,10 @@ export async function saveVersioned(
   record: Versioned,
   { organisationId, also = [], ...event }: Event
 ): Promise<FieldChange[]> {
-  const own = pendingChanges(record).filter(({ before, after }) => before !== after)
+  const told = new Set(also.map(({ field }) => field))
+  const own = pendingChanges(record).filter(
+    ({ field, before, after }) => before !== after && !told.has(field)
+  )
   const changes = [...own, ...also]
   if (changes.length === 0) return changes
 
