@@ -105,8 +105,22 @@ export class NumberTaken extends Refusal {
 
 /** There is nothing in it to take back. */
 export class CorrectionTooLarge extends Refusal {
+  constructor(field: 'deltaMinutes' | 'amountMinor') {
+    super('billing.refused.correction_too_large', {}, field)
+  }
+}
+
+/** A correction changes something. */
+export class CorrectionEmpty extends Refusal {
+  constructor(field: 'deltaMinutes' | 'amountMinor') {
+    super('billing.refused.correction_empty', {}, field)
+  }
+}
+
+/** Minutes are of lines of time. */
+export class CorrectionOfTime extends Refusal {
   constructor() {
-    super('billing.refused.correction_too_large', {}, 'deltaMinutes')
+    super('billing.refused.correction_of_time', {}, 'deltaMinutes')
   }
 }
 
@@ -143,6 +157,13 @@ export class ExpenseIsCharged extends Refusal {
 export class ExpenseQuantity extends Refusal {
   constructor() {
     super('billing.refused.expense_quantity', {}, 'quantity')
+  }
+}
+
+/** No sum of lines is exact beyond what one of them may be. */
+export class ExpenseTooLarge extends Refusal {
+  constructor() {
+    super('billing.refused.expense_too_large', {}, 'quantity')
   }
 }
 

@@ -1,9 +1,10 @@
-import { CostMissing, ExpenseInFuture, ExpenseQuantity } from '#billing/errors'
+import { CostMissing, ExpenseInFuture, ExpenseQuantity, ExpenseTooLarge } from '#billing/errors'
 import type { ExpenseKind } from '#billing/workflow/charge_types'
-import { isPricedByTravel } from '#billing/workflow/expense_line'
+import { isPricedByTravel, priceOf } from '#billing/workflow/expense_line'
 import { travelTermsOf } from '#billing/queries/travel_terms'
 import { clock } from '#core/clock'
 import { exact } from '#core/money'
+import { MOST_AMOUNT_MINOR } from '#core/whole_number'
 import Person from '#directory/models/person'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -28,7 +29,7 @@ type Spent = { personId: number; contractId: number | null }
 /**
  * Refuses what cannot have been spent, and tells how it is stored: kilometres and call-outs that the
  * contract's travel policy has a price for have no cost of their own. Throws ExpenseQuantity,
- * ExpenseInFuture, CostMissing.
+ * ExpenseInFuture, CostMissing, ExpenseTooLarge.
  */
 export async function checkExpense(
   trx: TransactionClientContract,
@@ -42,10 +43,13 @@ export async function checkExpense(
     .firstOrFail()
   const zone = person.timeZone ?? person.organisation.timeZone
   if (spending.spentOn > clock.today(zone)) throw new ExpenseInFuture()
-  const travelOn = await travelTermsOf(trx, [contractId])
-  if (isPricedByTravel(spending.kind, travelOn(contractId, spending.spentOn))) {
-    return { ...spending, costMinor: null, markupPercent: '0' }
+  const travel = (await travelTermsOf(trx, [contractId]))(contractId, spending.spentOn)
+  const stored = isPricedByTravel(spending.kind, travel)
+    ? { ...spending, costMinor: null, markupPercent: '0' }
+    : spending
+  if (stored === spending && spending.costMinor === null) throw new CostMissing()
+  if (priceOf(stored, travel).times(exact(stored.quantity)).gt(MOST_AMOUNT_MINOR)) {
+    throw new ExpenseTooLarge()
   }
-  if (spending.costMinor === null) throw new CostMissing()
-  return spending
+  return stored
 }

@@ -1,4 +1,9 @@
-import { CorrectionTooLarge, PeriodStepNotAllowed } from '#billing/errors'
+import {
+  CorrectionEmpty,
+  CorrectionOfTime,
+  CorrectionTooLarge,
+  PeriodStepNotAllowed,
+} from '#billing/errors'
 import { lockContract } from '#billing/actions/move_period'
 import BillingCorrection from '#billing/models/billing_correction'
 import BillingPeriod from '#billing/models/billing_period'
@@ -6,6 +11,7 @@ import ChargeLine from '#billing/models/charge_line'
 import { lineAmount } from '#billing/workflow/line_amount'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
+import { ReferenceNotFound } from '#core/errors'
 import { inTransaction } from '#core/transaction'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -20,7 +26,7 @@ type Correct = {
 /**
  * Corrects what a locked period charged (§7.6, BT-09): the line stays, another one, in the next period
  * that is approved, changes it at the price and VAT of the first. Throws PeriodStepNotAllowed,
- * CorrectionTooLarge.
+ * CorrectionOfTime, CorrectionEmpty, CorrectionTooLarge, ReferenceNotFound.
  */
 export const correctCharge = {
   async handle({ actor, lineId, change, reason }: Correct): Promise<BillingCorrection> {
@@ -29,17 +35,19 @@ export const correctCharge = {
       await lockContract(trx, contractId)
       const { line, period } = await correctable(trx, lineId)
       const deltaMinutes = 'deltaMinutes' in change ? change.deltaMinutes : null
-      if (deltaMinutes !== null && line.unit !== 'minutes') throw new PeriodStepNotAllowed()
+      if (deltaMinutes !== null && line.unit !== 'minutes') throw new CorrectionOfTime()
       const amountMinor =
         'deltaMinutes' in change
           ? lineAmount(change.deltaMinutes, Number(line.priceMinor), line.multiplier)
           : change.amountMinor
-      await refuseTooLarge(trx, line, amountMinor)
+      const entryId = 'entryId' in change ? change.entryId : null
+      await refuseForeignWork(trx, line, entryId)
+      await refuseSize(trx, line, { amountMinor, deltaMinutes })
       const correction = await BillingCorrection.create(
         {
           ...{ contractId: period.contractId, organisationId: period.organisationId },
           ...{ chargeLineId: line.id, deltaMinutes, amountMinor, reason },
-          timeEntryId: 'entryId' in change ? change.entryId : null,
+          timeEntryId: entryId,
           billingPeriodId: null,
         },
         { client: trx }
@@ -92,17 +100,38 @@ async function correctable(trx: TransactionClientContract, lineId: number) {
   return { line, period }
 }
 
-/** All corrections of a line together take back no more than it charged. */
-async function refuseTooLarge(
+/** Work that is named is of the line. */
+async function refuseForeignWork(
   trx: TransactionClientContract,
   line: ChargeLine,
-  amountMinor: number
+  entryId: number | null
 ) {
+  if (entryId === null) return
+  const part = await trx
+    .from('billed_entries')
+    .where({ charge_line_id: line.id, time_entry_id: entryId })
+    .first()
+  if (!part) throw new ReferenceNotFound('entryId')
+}
+
+type Size = { amountMinor: number; deltaMinutes: number | null }
+
+/** A correction changes something; all of a line together take back no more than it charged. */
+async function refuseSize(
+  trx: TransactionClientContract,
+  line: ChargeLine,
+  { amountMinor, deltaMinutes }: Size
+) {
+  const field = deltaMinutes === null ? 'amountMinor' : 'deltaMinutes'
+  if ((deltaMinutes ?? amountMinor) === 0) throw new CorrectionEmpty(field)
   const [row] = await trx
     .from('billing_corrections')
     .where('charge_line_id', line.id)
-    .sum('amount_minor as total')
+    .sum('amount_minor as money')
+    .sum('delta_minutes as minutes')
   const charged = Number(line.amountMinor)
-  const left = charged + Number(row.total ?? 0) + amountMinor
-  if (charged >= 0 ? left < 0 : left > 0) throw new CorrectionTooLarge()
+  const left = charged + Number(row.money ?? 0) + amountMinor
+  const leftMinutes = Number(line.quantity) + Number(row.minutes ?? 0) + (deltaMinutes ?? 0)
+  const isTooMuch = charged >= 0 ? left < 0 : left > 0
+  if (isTooMuch || (deltaMinutes !== null && leftMinutes < 0)) throw new CorrectionTooLarge(field)
 }

@@ -1,10 +1,11 @@
 import { REPORT_MONTH } from '#billing/workflow/report_period'
 import { PERIOD_STEPS } from '#billing/workflow/period_steps'
+import { isoDate } from '#contracts/validators/iso_date'
+import { MOST_AMOUNT_MINOR, wholeNumber } from '#core/whole_number'
 import vine from '@vinejs/vine'
 
 const month = () => vine.string().regex(REPORT_MONTH)
 const version = () => vine.number().withoutDecimals().min(0)
-const isoDate = () => vine.string().regex(/^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 const words = (max: number) => vine.string().trim().minLength(1).maxLength(max)
 
 /** A version of 0 is that of a period nobody has taken up yet. */
@@ -40,25 +41,17 @@ export const questionValidator = vine.create({
 export const answerValidator = vine.create({ answer: words(2000) })
 
 const MINUTES_MAX = 1_000_000
-const AMOUNT_MAX = 1_000_000_000_000
 
 /** Minutes of a line of time, or an amount of any other. */
 export const correctionValidator = vine.create({
   lineId: vine.number().withoutDecimals().positive(),
   entryId: vine.number().withoutDecimals().positive().nullable().optional(),
-  deltaMinutes: vine
-    .number()
-    .withoutDecimals()
+  deltaMinutes: wholeNumber()
     .range([-MINUTES_MAX, MINUTES_MAX])
     .nullable()
     .optional()
     .requiredIfMissing('amountMinor'),
-  amountMinor: vine
-    .number()
-    .withoutDecimals()
-    .range([-AMOUNT_MAX, AMOUNT_MAX])
-    .nullable()
-    .optional(),
+  amountMinor: wholeNumber().range([-MOST_AMOUNT_MINOR, MOST_AMOUNT_MINOR]).nullable().optional(),
   reason: words(500),
 })
 

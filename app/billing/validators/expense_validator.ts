@@ -1,10 +1,9 @@
 import type { Spending } from '#billing/actions/check_expense'
 import { localDate } from '#billing/validators/time_entry_validator'
 import { EXPENSE_KINDS } from '#billing/workflow/charge_types'
+import { amountMinor } from '#core/whole_number'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
-
-const COST_MAX = 1_000_000_000_000
 
 /** People write a comma or a point. */
 const decimal = (pattern: RegExp) =>
@@ -18,9 +17,9 @@ const spending = {
   kind: vine.enum(EXPENSE_KINDS),
   spentOn: localDate(),
   name: vine.string().trim().minLength(1).maxLength(200),
-  quantity: decimal(/^\d{1,7}(\.\d{1,3})?$/),
+  quantity: decimal(/^\d{1,6}(\.\d{1,3})?$/),
   unit: vine.string().trim().minLength(1).maxLength(20),
-  costMinor: vine.number().withoutDecimals().range([0, COST_MAX]).nullable().optional(),
+  costMinor: amountMinor().nullable().optional(),
   markupPercent: decimal(/^\d{1,4}(\.\d{1,2})?$/).optional(),
   isBillable: vine.boolean(),
 }

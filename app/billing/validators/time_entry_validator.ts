@@ -1,5 +1,6 @@
 import { NON_BILLABLE_REASONS } from '#billing/workflow/non_billable_reasons'
 import type { Work } from '#billing/actions/check_work'
+import { wholeNumber } from '#core/whole_number'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 
@@ -20,7 +21,7 @@ const work = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .nullable()
     .optional(),
-  minutes: vine.number().withoutDecimals().min(1).max(DAY_MINUTES),
+  minutes: wholeNumber().range([1, DAY_MINUTES]),
   isBillable: vine.boolean(),
   nonBillableReason: vine
     .enum(NON_BILLABLE_REASONS)

@@ -30,8 +30,8 @@ export function expenseLine(
   expense: SpentExpense,
   { travel, vatRate }: { travel: TravelTerms | null; vatRate: VatRate }
 ): UntaxedLine {
-  const { id, kind, name, quantity, markupPercent } = expense
-  const price = exact(baseOf(expense, travel)).times(exact(markupPercent).div(100).plus(1))
+  const { id, kind, name, quantity } = expense
+  const price = priceOf(expense, travel)
   return {
     ...{ ruleKey: null, kind, serviceId: null, name, unit: UNITS[kind], quantity, vatRate },
     ...{ multiplier: '1', originPeriodId: null, reversesId: null },
@@ -41,12 +41,19 @@ export function expenseLine(
   }
 }
 
+type Priced = Pick<SpentExpense, 'kind' | 'costMinor' | 'markupPercent'>
+
+/** What one costs the client, not rounded yet. */
+export function priceOf(expense: Priced, travel: TravelTerms | null) {
+  return exact(baseOf(expense, travel)).times(exact(expense.markupPercent).div(100).plus(1))
+}
+
 /** Kilometres and call-outs cost what the contract says, whatever they cost us. */
 export function isPricedByTravel(kind: ExpenseKind, travel: TravelTerms | null): boolean {
   return travel !== null && (kind === 'mileage' || kind === 'call_out')
 }
 
-function baseOf({ kind, costMinor }: SpentExpense, travel: TravelTerms | null): number {
+function baseOf({ kind, costMinor }: Priced, travel: TravelTerms | null): number {
   if (travel && kind === 'mileage') return travel.perKmMinor
   if (travel && kind === 'call_out') return travel.callOutFeeMinor
   return costMinor ?? 0

@@ -4,12 +4,12 @@ import { isoDate } from '#contracts/validators/iso_date'
 import { bandProblems } from '#contracts/workflow/band_problems'
 import { rateProblems } from '#contracts/workflow/rate_problems'
 import type { RateCardValues } from '#contracts/actions/save_rate_card'
+import { priceMinor, wholeNumber } from '#core/whole_number'
 import type { HttpContext } from '@adonisjs/core/http'
 import vine, { errors } from '@vinejs/vine'
 
 const id = () => vine.number().withoutDecimals().positive()
-const money = () => vine.number().withoutDecimals().range([0, 1_000_000_000])
-const minute = () => vine.number().withoutDecimals().range([0, 1440])
+const minute = () => wholeNumber().range([0, 1440])
 /** It stands in addresses. */
 const code = () =>
   vine
@@ -48,7 +48,7 @@ const content = {
         workRoleId: id().nullable(),
         validFrom: isoDate(),
         validTo: isoDate().nullable(),
-        ratePerHourMinor: money(),
+        ratePerHourMinor: priceMinor(),
       })
     )
     .minLength(1)
@@ -85,7 +85,7 @@ export const workRoleValidator = vine.create({
     .regex(/^[a-z0-9][a-z0-9_-]*$/),
   labelRu: vine.string().trim().minLength(1).maxLength(120),
   labelEn: vine.string().trim().minLength(1).maxLength(120),
-  costPerHourMinor: money().nullable(),
+  costPerHourMinor: priceMinor().nullable(),
   costCurrency: vine.enum(CURRENCIES).nullable().optional().requiredIfExists('costPerHourMinor'),
   personIds: vine.array(id()).distinct().maxLength(1000),
 })

@@ -10,24 +10,26 @@ import {
 import { isoDate } from '#contracts/validators/iso_date'
 import { share } from '#contracts/validators/share'
 import { termsProblems } from '#contracts/workflow/terms_problems'
+import { amountMinor, priceMinor, wholeNumber } from '#core/whole_number'
 import type { HttpContext } from '@adonisjs/core/http'
 import vine, { errors } from '@vinejs/vine'
 
-const MONEY_MAX = 1_000_000_000_000
 const MINUTES_MAX = 1_000_000
 
 const id = () => vine.number().withoutDecimals().positive()
-const money = () => vine.number().withoutDecimals().range([0, MONEY_MAX])
-const minutes = (from = 0) => vine.number().withoutDecimals().range([from, MINUTES_MAX])
-const count = (most = 10_000) => vine.number().withoutDecimals().range([1, most])
+const minutes = (from = 0) => wholeNumber().range([from, MINUTES_MAX])
+const count = (most = 10_000) => wholeNumber().range([1, most])
 const name = () => vine.string().trim().maxLength(200).nullable().optional()
 
 const overage = vine
   .object({ kind: vine.enum(['rate', 'top_up'] as const) })
   .merge(
     vine.group([
-      vine.group.if((data) => data.kind === 'top_up', { minutes: minutes(1), feeMinor: money() }),
-      vine.group.else({ ratePerHourMinor: money() }),
+      vine.group.if((data) => data.kind === 'top_up', {
+        minutes: minutes(1),
+        feeMinor: priceMinor(),
+      }),
+      vine.group.else({ ratePerHourMinor: priceMinor() }),
     ])
   )
 const counts = vine.object({ kind: vine.enum(['people', 'items'] as const) }).merge(
@@ -40,29 +42,33 @@ const counts = vine.object({ kind: vine.enum(['people', 'items'] as const) }).me
 )
 
 const TERMS = {
-  tm: vine.object({ minimumMinor: money().nullable(), capMinor: money().nullable() }),
+  tm: vine.object({ minimumMinor: amountMinor().nullable(), capMinor: amountMinor().nullable() }),
   fixed_fee: vine.object({
-    ...{ feeMinor: money(), includedMinutes: minutes() },
-    ...{ overageRatePerHourMinor: money(), rollover: vine.boolean() },
+    ...{ feeMinor: amountMinor(), includedMinutes: minutes() },
+    ...{ overageRatePerHourMinor: priceMinor(), rollover: vine.boolean() },
   }),
   prepaid_block: vine.object({
-    ...{ feeMinor: money(), grantMinutes: minutes(1), lifePeriods: count(120).nullable() },
+    ...{ feeMinor: amountMinor(), grantMinutes: minutes(1), lifePeriods: count(120).nullable() },
     rolloverCapMinutes: minutes().nullable(),
     ...{ overage, weighsBands: vine.boolean() },
   }),
   incident_pack: vine.object({
-    ...{ packSize: count(), packPriceMinor: money() },
+    ...{ packSize: count(), packPriceMinor: priceMinor() },
     purchase: vine.enum(['automatic', 'monthly'] as const),
-    ...{ singlePriceMinor: money(), lifePeriods: count(120).nullable() },
+    ...{ singlePriceMinor: priceMinor(), lifePeriods: count(120).nullable() },
   }),
   per_unit: vine.object({
     ...{ counts, basis: vine.enum(UNIT_BASES), tierMode: vine.enum(TIER_MODES) },
     tiers: vine
-      .array(vine.object({ upTo: count(10_000_000).nullable(), priceMinor: money() }))
+      .array(vine.object({ upTo: count(10_000_000).nullable(), priceMinor: priceMinor() }))
       .minLength(1)
       .maxLength(30),
   }),
-  recurring: vine.object({ quantity: count(), priceMinor: money(), isProrated: vine.boolean() }),
+  recurring: vine.object({
+    quantity: count(),
+    priceMinor: priceMinor(),
+    isProrated: vine.boolean(),
+  }),
   discount: vine.object({
     percent: share(),
     ofKeys: vine.array(vine.string().maxLength(40)).minLength(1).distinct().nullable(),
@@ -104,12 +110,12 @@ const amendmentValidator = vine.create({
   rateCardId: id().nullable(),
   rounding: vine.object({
     scope: vine.enum(ROUNDING_SCOPES),
-    minimum: vine.number().withoutDecimals().range([0, 600]),
-    increment: vine.number().withoutDecimals().range([1, 600]),
+    minimum: wholeNumber().range([0, 600]),
+    increment: wholeNumber().range([1, 600]),
     mode: vine.enum(ROUNDING_MODES),
   }),
   travel: vine
-    .object({ travelPercent: share(), perKmMinor: money(), callOutFeeMinor: money() })
+    .object({ travelPercent: share(), perKmMinor: priceMinor(), callOutFeeMinor: priceMinor() })
     .nullable(),
   credits: vine
     .object({
@@ -120,7 +126,7 @@ const amendmentValidator = vine.create({
       capPercent: share().nullable(),
     })
     .nullable(),
-  capMinor: money().nullable(),
+  capMinor: amountMinor().nullable(),
   capMinutes: minutes(1).nullable(),
   rules: vine.array(rule).minLength(1).maxLength(40),
   version: id(),
