@@ -39,17 +39,6 @@ export type WorkEntry = TimeEntry & {
 /** An incident with what it takes from a pack. */
 export type PackedIncident = { id: string; units: number; serviceId: number | null }
 
-/** Something spent on a ticket; `priceMinor` is what one costs the client. */
-export type Expense = {
-  id: number
-  kind: ExpenseKind
-  name: string
-  /** A decimal string, as `priceMinor` counts. */
-  quantity: string
-  priceMinor: number
-  spentOn: string
-}
-
 /** What a rule passes on from a period to the next: lots of a balance, or minutes not used. */
 export type Balance = { lots: Lot[]; carriedMinutes: number }
 export type Balances = Record<string, Balance>

@@ -1,10 +1,14 @@
-import { fromMinor, toMinor } from '#core/money'
-import { billFixedFee } from '#billing/workflow/fixed_fee'
-import { runPackPeriod } from '#billing/workflow/incident_pack'
-import { grantLot, type Lot } from '#billing/workflow/lots'
-import { billPerUnit } from '#billing/workflow/per_unit'
-import { runPrepaidPeriod, type PrepaidTerms } from '#billing/workflow/prepaid_block'
-import { moneyOf, vatTerms } from '#tests/helpers/conformance/billing_money'
+import type { PeriodCharge } from '#billing/workflow/charge_period'
+import type { Consumption } from '#billing/workflow/charge_types'
+import { fromMinor } from '#core/money'
+import { moneyOf } from '#tests/helpers/conformance/billing_money'
+import {
+  chargeFixedFee,
+  chargePack,
+  chargePerUnit,
+  chargePrepaid,
+  chargePosted,
+} from '#tests/helpers/conformance/billing_periods'
 import type {
   FixedFeeCaseInput,
   PackCaseInput,
@@ -13,91 +17,63 @@ import type {
 } from '#tests/helpers/conformance/billing_case'
 
 export function runPrepaid(input: PrepaidCaseInput) {
-  const terms = prepaidTerms(input)
-  let lots: Lot[] = []
-  const periods = input.periods.map(({ period, usedMinutes }, periodNo) => {
-    const result = runPrepaidPeriod(terms, { periodNo, lots, usedMinutes })
-    lots = result.lots
+  const periods = chargePrepaid(input).map((charged) => {
+    const row = rowOf(charged, 'prepaid_block')
     return {
-      period,
-      opening: result.openingMinutes,
-      granted: result.grantedMinutes,
-      used: result.usedMinutes,
-      fromBalance: result.fromBalanceMinutes,
-      overageMinutes: result.overageMinutes,
-      expired: result.expiredMinutes,
-      closing: result.closingMinutes,
-      overageAmount: fromMinor(result.overageMinor),
-      ...moneyOf(result.document.totals),
+      period: row.month,
+      opening: row.openingMinutes,
+      granted: row.grantedMinutes,
+      used: row.usedMinutes,
+      fromBalance: row.fromBalanceMinutes,
+      overageMinutes: row.overageMinutes,
+      expired: row.expiredMinutes,
+      closing: row.closingMinutes,
+      overageAmount: fromMinor(row.overageMinor),
+      ...moneyOf(charged.totals),
     }
   })
   return { periods }
 }
 
 export function runFixedFee(input: FixedFeeCaseInput) {
-  const { activeDays, daysInPeriod, usedMinutes } = input
-  const result = billFixedFee(
-    {
-      feeMinor: toMinor(input.fee),
-      includedMinutes: input.includedMinutes,
-      overageRatePerHourMinor: toMinor(input.overageRatePerHour),
-      rollover: false,
-      vat: vatTerms(input),
-    },
-    { days: { activeDays, daysInPeriod }, usedMinutes, carriedMinutes: 0 }
-  )
+  const charged = chargeFixedFee(input)
+  const row = rowOf(charged, 'fixed_fee')
   return {
-    fee: fromMinor(result.feeMinor),
-    includedMinutes: result.includedMinutes,
-    overageMinutes: result.overageMinutes,
-    unusedMinutes: result.unusedMinutes,
-    overageAmount: fromMinor(result.overageMinor),
-    ...moneyOf(result.document.totals),
+    fee: fromMinor(charged.lines.find(({ kind }) => kind === 'fixed_fee')!.amountMinor),
+    includedMinutes: row.includedMinutes,
+    overageMinutes: row.overageMinutes,
+    unusedMinutes: row.unusedMinutes,
+    overageAmount: fromMinor(row.overageMinor),
+    ...moneyOf(charged.totals),
   }
 }
 
 export function runIncidentPack(input: PackCaseInput) {
-  const result = runPackPeriod(
-    {
-      packSize: input.packSize,
-      packPriceMinor: toMinor(input.packPrice),
-      singlePriceMinor: toMinor(input.singlePrice),
-      autoPurchase: input.autoPurchase,
-      lifePeriods: null,
-      vat: vatTerms(input),
-    },
-    {
-      periodNo: 2,
-      lots: [grantLot('opening', 1, input.openingUnits, null)],
-      incidents: input.incidents,
-    }
-  )
+  const charged = chargePack(input)
+  const row = rowOf(charged, 'incident_pack')
+  const bought = charged.lines.find(({ kind, amountMinor }) => kind === 'pack' && amountMinor > 0)
   return {
-    unitsConsumed: result.unitsConsumed,
-    packsPurchased: result.packsPurchased,
-    unitsAtSinglePrice: result.unitsAtSinglePrice,
-    closingUnits: result.closingUnits,
-    ...moneyOf(result.document.totals),
+    unitsConsumed: row.usedUnits,
+    packsPurchased: Number(bought?.quantity ?? 0),
+    unitsAtSinglePrice: row.singleUnits,
+    closingUnits: row.closingUnits,
+    ...moneyOf(charged.totals),
   }
 }
 
 export function runPerUnit(input: PerUnitCaseInput) {
-  const quantities = input.lines.map(({ activeDays, daysInPeriod, tiers, ...line }) => ({
-    ...line,
-    tiers: tiers.map(({ upTo, price }) => ({ upTo, priceMinor: toMinor(price) })),
-    days: { activeDays, daysInPeriod },
-  }))
-  const { lines, totals } = billPerUnit(quantities, vatTerms(input))
-  return { lineAmounts: lines.map((line) => fromMinor(line.amountMinor)), ...moneyOf(totals) }
+  const lines = chargePerUnit(input).flatMap((charged) => charged.lines)
+  return {
+    lineAmounts: lines.map((line) => fromMinor(line.amountMinor)),
+    ...moneyOf(chargePosted(input, lines).totals),
+  }
 }
 
-function prepaidTerms(input: PrepaidCaseInput): PrepaidTerms {
-  return {
-    grantMinutes: input.grantMinutes,
-    feeMinor: toMinor(input.fee),
-    lifePeriods: input.expiresAfterPeriods,
-    rolloverCapMinutes: input.rolloverCapMinutes,
-    overage: { kind: 'rate', ratePerHourMinor: toMinor(input.overageRatePerHour) },
-    vat: vatTerms(input),
-  }
+type RowOf<Kind> = Extract<Consumption, { kind: Kind }>['row']
+
+function rowOf<Kind extends Consumption['kind']>(
+  { consumption }: PeriodCharge,
+  kind: Kind
+): RowOf<Kind> {
+  return consumption.find((each) => each.kind === kind)!.row as RowOf<Kind>
 }

@@ -1,13 +1,15 @@
 import { fromMinor, sumMinor, toMinor } from '#core/money'
-import { splitVat } from '#core/vat'
 import { toReportingCurrency } from '#billing/workflow/fx'
 import { lineAmount } from '#billing/workflow/line_amount'
 import { correctionLine, creditLines } from '#billing/workflow/postings'
 import { creditPercent } from '#billing/workflow/sla_credit'
 import type { ChargeKind } from '#billing/workflow/charge_types'
-import { vatDocument } from '#billing/workflow/vat_document'
-import { RU_STANDARD_VAT, vatRateOn } from '#billing/workflow/vat_rates'
-import { chargeTravel } from '#tests/helpers/conformance/billing_periods'
+import {
+  chargeOn,
+  chargePosted,
+  chargeTravel,
+  postedLine,
+} from '#tests/helpers/conformance/billing_periods'
 import { moneyOf, vatTerms } from '#tests/helpers/conformance/billing_money'
 import type {
   CorrectionCaseInput,
@@ -17,21 +19,21 @@ import type {
 } from '#tests/helpers/conformance/billing_case'
 
 export function runVat(input: VatCaseInput) {
-  const { rate, ...terms } = vatTerms(input)
-  const lines = input.lines.map((amount) => ({ amountMinor: toMinor(amount), vatRate: rate }))
-  return moneyOf(vatDocument(lines, terms).totals)
+  const { rate: vatRate } = vatTerms(input)
+  const lines = input.lines.map((amount) => postedLine(toMinor(amount), vatRate))
+  return moneyOf(chargePosted(input, lines).totals)
 }
 
 export function runVatByDate(input: VatByDateCaseInput) {
-  const periods = input.periods.map(({ serviceDate, amount, vatMode }) => {
-    const vatRate = vatRateOn(RU_STANDARD_VAT, serviceDate)
-    return { vatRate, ...moneyOf(splitVat(toMinor(amount), vatRate, vatMode)) }
+  const periods = input.periods.map((period) => {
+    const { lines, totals } = chargeOn(period)
+    return { vatRate: lines[0]!.vatRate, ...moneyOf(totals) }
   })
   return { periods }
 }
 
 export function runCorrection(input: CorrectionCaseInput) {
-  const { rate: vatRate, ...vat } = vatTerms(input)
+  const { rate: vatRate } = vatTerms(input)
   const closed = {
     kind: 'fixed_fee' as const,
     amountMinor: toMinor(input.closedPeriod.fee),
@@ -51,14 +53,14 @@ export function runCorrection(input: CorrectionCaseInput) {
       ...{ deltaMinutes, reason: entry, timeEntryId: null },
     })
   })
-  const current = { amountMinor: toMinor(input.currentFee), vatRate }
+  const current = postedLine(toMinor(input.currentFee), vatRate)
   const sumOf = (lines: { amountMinor: number }[]) =>
     fromMinor(sumMinor(lines.map(({ amountMinor }) => amountMinor)))
   return {
     creditPercent: creditPercent(compliancePercent, table),
     credit: sumOf(credits),
     correction: sumOf(corrections),
-    ...moneyOf(vatDocument([current, ...credits, ...corrections], vat).totals),
+    ...moneyOf(chargePosted(input, [current, ...credits, ...corrections]).totals),
   }
 }
 

@@ -1,9 +1,12 @@
 import { chargePeriod, type PeriodCharge, type PeriodInput } from '#billing/workflow/charge_period'
-import type { Balances, ChargeRule, WorkEntry } from '#billing/workflow/charge_types'
+import type { Balances, ChargeRule, UntaxedLine, WorkEntry } from '#billing/workflow/charge_types'
 import { expenseLine } from '#billing/workflow/expense_line'
+import { grantLot } from '#billing/workflow/lots'
 import { plainSegment } from '#billing/workflow/tm'
+import { RU_STANDARD_VAT, vatRateOn } from '#billing/workflow/vat_rates'
 import type { RuleKind, TermsOfKind } from '#contracts/models/terms_types'
 import { toMinor } from '#core/money'
+import type { VatRate } from '#core/vat'
 import type {
   FixedFeeCaseInput,
   PackCaseInput,
@@ -12,6 +15,7 @@ import type {
   TmBandsCaseInput,
   TmCaseInput,
   TravelCaseInput,
+  VatByDateCaseInput,
   VatInput,
 } from '#tests/helpers/conformance/billing_case'
 import { vatTerms } from '#tests/helpers/conformance/billing_money'
@@ -107,14 +111,22 @@ export function chargePrepaid(input: PrepaidCaseInput): PeriodCharge[] {
   })
 }
 
+/**
+ * Units of before are the balance the period opens with. A contract that buys no packs has them as its
+ * own, free one: beyond it each incident costs the single price.
+ */
 export function chargePack(input: PackCaseInput): PeriodCharge {
+  const { openingUnits, autoPurchase } = input
   const terms: TermsOfKind['incident_pack'] = {
-    ...{ packSize: input.packSize, packPriceMinor: toMinor(input.packPrice), lifePeriods: null },
-    singlePriceMinor: toMinor(input.singlePrice),
-    purchase: input.autoPurchase ? 'automatic' : 'monthly',
+    packSize: autoPurchase ? input.packSize : openingUnits,
+    packPriceMinor: autoPurchase ? toMinor(input.packPrice) : 0,
+    ...{ lifePeriods: null, singlePriceMinor: toMinor(input.singlePrice) },
+    purchase: autoPurchase ? 'automatic' : 'monthly',
   }
+  const lots = autoPurchase ? [grantLot('before', 0, openingUnits, null)] : []
   return charge(input, {
     rules: [rule('incident_pack', terms)],
+    opening: { incident_pack: { lots, carriedMinutes: 0 } },
     incidents: input.incidents.map((incident) => ({ ...incident, serviceId: null })),
   })
 }
@@ -133,6 +145,40 @@ export function chargePerUnit(input: PerUnitCaseInput): PeriodCharge[] {
       counts: new Map([[item, [{ date: '2026-03-31', count: quantity }]]]),
     })
   })
+}
+
+/** A line beside the rules that costs so much. */
+export function postedLine(amountMinor: number, vatRate: VatRate): UntaxedLine {
+  return {
+    ...{ ruleKey: null, kind: 'other_expense', serviceId: null, name: null, unit: 'piece' },
+    ...{ quantity: '1', priceMinor: amountMinor, multiplier: '1', amountMinor, vatRate },
+    ...{ originPeriodId: null, reversesId: null, basis: {} },
+  }
+}
+
+/** A period that charges nothing but some lines beside the rules. */
+export function chargePosted(input: VatInput, postings: readonly UntaxedLine[]): PeriodCharge {
+  return charge(input, { postings })
+}
+
+/** A fee of a period that is taxed by its own date. */
+export function chargeOn({
+  serviceDate,
+  amount,
+  vatMode: mode,
+}: VatByDateCaseInput['periods'][number]): PeriodCharge {
+  const terms = { includedMinutes: 0, overageRatePerHourMinor: 0, rollover: false }
+  const days = { activeDays: 31, daysInPeriod: 31 }
+  const rateOn = (date: string) => vatRateOn(RU_STANDARD_VAT, date)
+  return charge(
+    // Its rate is that of the date.
+    { vatRate: '0', vatMode: mode },
+    {
+      period: { number: 1, month: serviceDate.slice(0, 7), days, serviceDate },
+      rules: [rule('fixed_fee', { ...terms, feeMinor: toMinor(amount) })],
+      vat: { mode, rounding: 'line', rateOn },
+    }
+  )
 }
 
 export function chargeTravel(input: TravelCaseInput): PeriodCharge {
