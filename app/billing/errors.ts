@@ -124,6 +124,20 @@ export class CorrectionOfTime extends Refusal {
   }
 }
 
+/** An equivalent is in another currency than the contract's. */
+export class ExchangeCurrency extends Refusal {
+  constructor() {
+    super('billing.refused.exchange_currency', {}, 'exchange.currency')
+  }
+}
+
+/** The equivalent is no amount that can be counted to the last unit. */
+export class ExchangeTooLarge extends Refusal {
+  constructor() {
+    super('billing.refused.exchange_too_large', {}, 'exchange.rate')
+  }
+}
+
 /** No contract of one's own ran in that month. */
 export class NothingToClose extends Refusal {
   constructor() {

@@ -2,6 +2,7 @@ import { correctCharge } from '#billing/actions/correct_charge'
 import { movePeriod } from '#billing/actions/move_period'
 import ChargeLine from '#billing/models/charge_line'
 import { periodBill } from '#billing/queries/period_bill'
+import type { Exchange } from '#billing/workflow/fx'
 import type { PeriodStep } from '#billing/workflow/period_steps'
 import Contract from '#contracts/models/contract'
 import { writeTerms, type AgreedRule } from '#contracts/actions/write_terms'
@@ -12,6 +13,7 @@ import { hoursInto } from '#database/demo/months'
 import { seedPeriodQuestions } from '#database/demo/seed_period_questions'
 import { WAITING_CONTRACT } from '#database/demo/seed_time_approvals'
 import { named, type World } from '#database/demo/world'
+import { DateTime } from 'luxon'
 
 const DAY_HOURS = 24
 /** After the end of a month, when everybody's time is approved. */
@@ -69,11 +71,19 @@ async function close(world: World, contract: Contract, month: string, steps: Per
     const isClient = step === 'approve' && contract.needsClientApproval
     await movePeriod.handle({
       ...{ contractId: contract.id, month, step },
+      ...(step === 'lock' ? { exchange: exchangeOf(contract, month) } : {}),
       ...(isClient
         ? { actor: client.actor, side: 'client' }
         : { actor: manager.actor, side: 'provider' }),
     })
   }
+}
+
+/** Our accounts are kept in roubles: the act tells them besides. */
+function exchangeOf({ currency }: Contract, month: string): Exchange | null {
+  if (currency === 'RUB') return null
+  const date = DateTime.fromISO(`${month}-01`).endOf('month').toISODate()!
+  return { currency: 'RUB', rate: '98.7654', date, source: 'Банк России' }
 }
 
 /** Waits for the bill of this month. */

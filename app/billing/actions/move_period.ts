@@ -1,5 +1,7 @@
 import { freezePeriod, thawPeriod } from '#billing/actions/freeze_period'
 import {
+  ExchangeCurrency,
+  ExchangeTooLarge,
   LaterPeriodFrozen,
   MonthInFuture,
   NumberTaken,
@@ -14,6 +16,7 @@ import { lockWork } from '#billing/queries/period_work'
 import { countUnanswered } from '#billing/queries/questions_of_period'
 import { isFutureMonth } from '#billing/queries/report_months'
 import { complianceIn } from '#billing/queries/report_clocks'
+import { isConvertible, type Exchange } from '#billing/workflow/fx'
 import {
   FROZEN_STATES,
   isHindered,
@@ -48,13 +51,15 @@ type Move = PeriodCommand & {
   /** Of the act or the invoice; a period is numbered by its contract and month if none is given. */
   number?: string | null
   date?: string | null
+  /** What the total is told in besides, once the act is made. */
+  exchange?: Exchange | null
 }
 
 /**
  * Moves a billing period by one step (§7.6). With its approval everything charged is written down,
  * with an obstacle in the way nothing happens. Commands on one contract wait for each other; of two
  * that saw the same version one is refused. Throws StaleRecord, PeriodStepNotAllowed, PeriodHindered,
- * LaterPeriodFrozen, NumberTaken, MonthInFuture.
+ * LaterPeriodFrozen, NumberTaken, ExchangeCurrency, ExchangeTooLarge, MonthInFuture.
  */
 export const movePeriod = {
   async handle(command: Move): Promise<BillingPeriod> {
@@ -76,7 +81,10 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
     if (step === 'approve') await approve(trx, { contract, row, bill })
   }
   if (step === 'withdraw_approval') await withdraw(trx, row)
-  if (step === 'lock') await giveNumber(trx, row, 'act', command, contract)
+  if (step === 'lock') {
+    await giveNumber(trx, row, 'act', command, contract)
+    setExchange(row, contract, command.exchange ?? null)
+  }
   if (step === 'invoice') await giveNumber(trx, row, 'invoice', command, contract)
   row.merge({ state: STEPS[step].to, stateSince: clock.now(), note, version: row.version + 1 })
   const changes = pendingChanges(row).filter(({ field }) => TOLD.has(field))
@@ -93,6 +101,7 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
 const TOLD = new Set([
   ...['state', 'netMinor', 'vatMinor', 'grossMinor', 'revision'],
   ...['actNumber', 'actDate', 'invoiceNumber', 'invoiceDate'],
+  ...['exchangeCurrency', 'exchangeRate', 'exchangeDate', 'exchangeSource'],
 ])
 
 /**
@@ -196,4 +205,16 @@ async function giveNumber(
     .first()
   if (taken) throw new NumberTaken(field)
   row.merge({ [field]: value, [`${of}Date`]: date ?? row.endsOn })
+}
+
+/** The documents of a locked period are made with it; another rate needs it unlocked. */
+function setExchange(row: BillingPeriod, contract: Contract, exchange: Exchange | null) {
+  if (exchange?.currency === contract.currency) throw new ExchangeCurrency()
+  if (exchange && !isConvertible(Number(row.grossMinor), exchange.rate)) {
+    throw new ExchangeTooLarge()
+  }
+  row.merge({
+    ...{ exchangeCurrency: exchange?.currency ?? null, exchangeRate: exchange?.rate ?? null },
+    ...{ exchangeDate: exchange?.date ?? null, exchangeSource: exchange?.source ?? null },
+  })
 }

@@ -48,6 +48,7 @@ export const unlockPeriod = {
         ...{ state: 'review', stateSince: clock.now(), revision: row.revision + 1 },
         ...{ unlockAskedByUserId: null, unlockReason: null, invoiceNumber: null },
         ...{ invoiceDate: null, actNumber: null, actDate: null },
+        ...{ exchangeCurrency: null, exchangeRate: null, exchangeDate: null, exchangeSource: null },
       })
       await save(trx, row, command.actor, 'unlocked', reason)
     })

@@ -1,7 +1,7 @@
 import { headerCell, linesBelow } from '#core/documents/pdf_table'
 import { isPreview, partyLine } from '#billing/documents/report_document'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import { chargeName, ruleLabel } from '#billing/documents/summary_section'
+import { chargeName, equivalentLine, ruleLabel } from '#billing/documents/summary_section'
 import type { ContractReport, ReportCharge, ReportParty } from '#billing/queries/report_types'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 
@@ -118,9 +118,14 @@ export function totalLines(report: ContractReport, texts: DocumentTexts): Conten
     ],
     margin: [0, 1, 3, 1],
   }))
-  if (!amountInWords) return sums
-  const words = texts.i18n.t('billing.report.in_words', { amount: texts.pick(amountInWords) })
-  return [...sums, { text: words, bold: true, margin: [0, 8, 0, 0] }]
+  const equivalent = equivalentLine(report, texts)
+  const words =
+    amountInWords && texts.i18n.t('billing.report.in_words', { amount: texts.pick(amountInWords) })
+  return [
+    ...sums,
+    ...(words ? [{ text: words, bold: true, margin: [0, 8, 0, 0] } satisfies Content] : []),
+    ...(equivalent ? [{ text: equivalent, margin: [0, 4, 0, 0] } satisfies Content] : []),
+  ]
 }
 
 function vatLines({ vatByRate, contract }: ContractReport, texts: DocumentTexts) {

@@ -25,6 +25,8 @@ export function summarySection(report: ContractReport, texts: DocumentTexts): Do
     totals: { net: netMinor, vat: vatMinor, gross: grossMinor },
   }
   const notes = [i18n.t(`billing.report.prices_${report.contract.vatMode}`)]
+  const equivalent = equivalentLine(report, texts)
+  if (equivalent) notes.unshift(equivalent)
   if (report.amountInWords) {
     const amount = texts.pick(report.amountInWords)
     notes.unshift(i18n.t('billing.report.in_words', { amount }))
@@ -35,6 +37,19 @@ export function summarySection(report: ContractReport, texts: DocumentTexts): Do
     tables: [table],
     notes,
   }
+}
+
+/** What the total is in another currency, by which rate; null where none was agreed (BT-10a). */
+export function equivalentLine(
+  { equivalent, contract }: ContractReport,
+  texts: DocumentTexts
+): string | null {
+  if (!equivalent) return null
+  const { currency, rate, date, source, grossMinor } = equivalent
+  return texts.i18n.t('billing.report.equivalent', {
+    ...{ amount: texts.money(grossMinor), currency, source, of: contract.currency },
+    ...{ rate: texts.decimal(rate), date: texts.date(date) },
+  })
 }
 
 function rowOf(

@@ -12,6 +12,7 @@ import type {
   RuleConsumption,
 } from '#billing/queries/report_types'
 import type { BilledPart } from '#billing/workflow/charge_types'
+import { toReportingCurrency } from '#billing/workflow/fx'
 import { reportPeriod } from '#billing/workflow/report_period'
 import { slaStatistics } from '#billing/workflow/sla_statistics'
 import Contract from '#contracts/models/contract'
@@ -64,6 +65,7 @@ export async function reportOfBill(
     totals,
     vatByRate: vatByRate(charges),
     amountInWords: inWords(totals.grossMinor, contract.currency),
+    equivalent: equivalentOf(bill),
     consumption: consumptionOf(bill),
     sla: { ...slaStatistics(clocks), breaches: breachesOf(clocks) },
     tickets: await reportTickets(client, { contractId: contract.id, period, clocks, entries }),
@@ -163,6 +165,15 @@ function vatByRate(charges: readonly ReportCharge[]) {
       vatMinor: sumMinor(lines.map((line) => line.vatMinor)),
     }))
     .sort((one, other) => exact(other.vatRate ?? -1).comparedTo(exact(one.vatRate ?? -1)))
+}
+
+/** The total is converted once, as it stands on the act. */
+function equivalentOf({ row, charge }: PeriodBill): ContractReport['equivalent'] {
+  const { exchangeCurrency: currency = null, exchangeRate: rate = null } = row ?? {}
+  const { exchangeDate: date = null, exchangeSource: source = null } = row ?? {}
+  if (currency === null || rate === null || date === null || source === null) return null
+  const grossMinor = toReportingCurrency(charge.totals.grossMinor, rate)
+  return { currency, rate, date, source, grossMinor }
 }
 
 function inWords(grossMinor: number, currency: string) {

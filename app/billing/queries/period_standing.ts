@@ -36,6 +36,8 @@ export type PeriodStanding = {
   /** About lines, while the client reviews them. */
   canAsk: boolean
   canAnswer: boolean
+  /** Of the contract: an equivalent is in another. */
+  currency: string
   unlock: { canAsk: boolean; canDecide: boolean; askedBy: string | null; reason: string | null }
 }
 
@@ -67,6 +69,7 @@ export async function periodStanding(
     canCorrect: canClose && isLocked,
     canAsk: isClient && state === 'client_review',
     canAnswer: canClose,
+    currency: contract.currency,
     unlock: {
       canAsk: canUnlock && isLocked && askedBy === null,
       canDecide: canUnlock && askedBy !== null,

@@ -1,5 +1,6 @@
 import type { ChargeKind, ChargeUnit, Consumption } from '#billing/workflow/charge_types'
 import type { PeriodState } from '#billing/workflow/period_steps'
+import type { Exchange } from '#billing/workflow/fx'
 import type { Signatory } from '#contracts/models/contract_types'
 import type { RuleKind } from '#contracts/models/terms_types'
 import type { VatMode, VatRate, VatSplit } from '#core/vat'
@@ -32,6 +33,8 @@ export type ContractReport = {
   vatByRate: { vatRate: VatRate; vatMinor: number }[]
   /** Null for a currency without words. */
   amountInWords: LocalText | null
+  /** The gross total in another currency; null where none was agreed with the act (BT-10a). */
+  equivalent: (Exchange & { grossMinor: number }) | null
   consumption: RuleConsumption[]
   sla: SlaStatistics & { breaches: SlaBreach[] }
   tickets: ReportTicket[]

@@ -5,8 +5,18 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 /** A report as its page shows it; the single tickets and entries are the documents' business. */
 export default class ContractReportTransformer extends BaseTransformer<ContractReport> {
   toObject() {
-    const { contract, period, charges, totals, amountInWords, consumption, sla, tickets, entries } =
-      this.resource
+    const {
+      contract,
+      period,
+      charges,
+      totals,
+      amountInWords,
+      equivalent,
+      consumption,
+      sla,
+      tickets,
+      entries,
+    } = this.resource
     return {
       currency: contract.currency,
       vatMode: contract.vatMode,
@@ -16,6 +26,7 @@ export default class ContractReportTransformer extends BaseTransformer<ContractR
       charges,
       totals,
       amountInWords,
+      equivalent,
       consumption,
       sla,
       ticketCount: tickets.length,

@@ -1,3 +1,4 @@
+import { CURRENCIES } from '#catalog/models/service_types'
 import { REPORT_MONTH } from '#billing/workflow/report_period'
 import { PERIOD_STEPS } from '#billing/workflow/period_steps'
 import { isoDate } from '#contracts/validators/iso_date'
@@ -8,6 +9,14 @@ const month = () => vine.string().regex(REPORT_MONTH)
 const version = () => vine.number().withoutDecimals().min(0)
 const words = (max: number) => vine.string().trim().minLength(1).maxLength(max)
 
+/** Up to eight decimals, above 0; a comma is a point. */
+const exchangeRate = () =>
+  vine
+    .string()
+    .trim()
+    .regex(/^(?!0+([.,]0+)?$)\d{1,5}([.,]\d{1,8})?$/)
+    .transform((text) => text.replace(',', '.'))
+
 /** A version of 0 is that of a period nobody has taken up yet. */
 export const periodStepValidator = vine.create({
   month: month(),
@@ -16,6 +25,15 @@ export const periodStepValidator = vine.create({
   note: words(1000).nullable().optional().requiredWhen('step', '=', 'decline'),
   number: words(60).nullable().optional(),
   date: isoDate().nullable().optional(),
+  exchange: vine
+    .object({
+      currency: vine.enum(CURRENCIES),
+      rate: exchangeRate(),
+      date: isoDate(),
+      source: words(120),
+    })
+    .nullable()
+    .optional(),
 })
 
 export const periodUnlockValidator = vine.create({

@@ -20,6 +20,7 @@ export function documentTexts(language: DocumentLanguage, zone: string) {
   const { tag, ...formats } = FORMATS[language]
   const amounts = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const counts = new Intl.NumberFormat(tag)
+  const rates = new Intl.NumberFormat(tag, { maximumFractionDigits: 8 })
 
   const date = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' }).toFormat(formats.date)
   const moment = (iso: string) => DateTime.fromISO(iso, { zone }).toFormat(formats.moment)
@@ -48,6 +49,8 @@ export function documentTexts(language: DocumentLanguage, zone: string) {
     date,
     moment,
     money,
+    /** A decimal string with as many as eight decimals. */
+    decimal: (text: string) => rates.format(text as `${number}`),
     percent,
     show,
     pick: (text: { ru: string; en: string }) => text[language] || text.ru || text.en,

@@ -68,7 +68,8 @@ test.group('Numbers that cannot be', (group) => {
       assert.equal(answer.status(), 422, `${field} ${JSON.stringify(value)}`)
       const [first] = answer.body().errors as { field: string; message: string }[]
       assert.equal(first!.field, field, JSON.stringify(value))
-      assert.notMatch(first!.message, /\{|undefined|^[a-z_.]+$/)
+      // Our own words, not those of the library.
+      assert.notMatch(first!.message, /\{|undefined|^[a-z_.]+$|^The .* field /)
     }
     assert.deepEqual(await rows(), before)
   }
