@@ -435,7 +435,7 @@ export class BillingCorrectionSchema extends BaseModel {
 }
 
 export class BillingPeriodSchema extends BaseModel {
-  static $columns = ['actDate', 'actNumber', 'balances', 'compliancePercent', 'consumption', 'contractId', 'createdAt', 'endsOn', 'grossMinor', 'id', 'invoiceDate', 'invoiceNumber', 'netMinor', 'note', 'number', 'organisationId', 'revision', 'snapshot', 'startsOn', 'state', 'stateSince', 'unlockAskedByUserId', 'unlockReason', 'updatedAt', 'vatMinor', 'version'] as const
+  static $columns = ['actDate', 'actNumber', 'balances', 'compliancePercent', 'consumption', 'contractId', 'createdAt', 'endsOn', 'exchangeCurrency', 'exchangeDate', 'exchangeRate', 'exchangeSource', 'grossMinor', 'id', 'invoiceDate', 'invoiceNumber', 'netMinor', 'note', 'number', 'organisationId', 'revision', 'snapshot', 'startsOn', 'state', 'stateSince', 'unlockAskedByUserId', 'unlockReason', 'updatedAt', 'vatMinor', 'version'] as const
   $columns = BillingPeriodSchema.$columns
   @column()
   declare actDate: string | null
@@ -453,6 +453,14 @@ export class BillingPeriodSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare endsOn: string
+  @column()
+  declare exchangeCurrency: string | null
+  @column()
+  declare exchangeDate: string | null
+  @column()
+  declare exchangeRate: string | null
+  @column()
+  declare exchangeSource: string | null
   @column()
   declare grossMinor: number | null
   @column({ isPrimary: true })
@@ -1499,6 +1507,23 @@ export class ContractItemSchema extends BaseModel {
   declare contractId: number
   @column({ isPrimary: true })
   declare id: number
+}
+
+export class ContractNoticeSchema extends BaseModel {
+  static $columns = ['about', 'contractId', 'createdAt', 'event', 'id', 'ofDate'] as const
+  $columns = ContractNoticeSchema.$columns
+  @column()
+  declare about: string
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare event: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare ofDate: string
 }
 
 export class ContractServiceSchema extends BaseModel {
