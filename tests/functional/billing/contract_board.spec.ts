@@ -35,7 +35,10 @@ type Agreed = Partial<AgreedTerms> & { ratePerHourMinor?: number; rules: AgreedT
 const TIERS = [{ upTo: null, priceMinor: 100_000 }]
 const SERVERS = { kind: 'items', classKey: 'server' } as const
 const CREDITS = { table: [{ from: '0', creditPercent: '20' }], capPercent: null }
-const NIGHT = { band: 'night', multiplier: '2', days: 'any', fromMinute: 0, toMinute: 360 }
+const NIGHT = {
+  ...{ band: 'night', multiplier: '2', days: 'any', fromMinute: 0, toMinute: 360 },
+  ...{ validFrom: '2026-01-01', validTo: null },
+}
 /** One contract for each way of charging. */
 const CHARGED: Record<string, Agreed> = {
   hours: {
