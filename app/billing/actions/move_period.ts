@@ -8,6 +8,7 @@ import {
   PeriodHindered,
   PeriodStepNotAllowed,
 } from '#billing/errors'
+import { tellOfPeriod } from '#billing/actions/tell_of_period'
 import BillingPeriod from '#billing/models/billing_period'
 import { periodBill, type PeriodBill } from '#billing/queries/period_bill'
 import { numberOfPeriod } from '#billing/queries/period_number'
@@ -94,7 +95,19 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
     ...{ organisationId: row.organisationId, action: `billing_period.${step}`, reason: note },
     changes,
   })
+  const notice = noticeOf(step, side)
+  if (notice) await tellOfPeriod(trx, { contract, period: row, ...notice })
   return row
+}
+
+/** What the other side is told. */
+function noticeOf(step: PeriodStep, side: Move['side']) {
+  if (step === 'ask_client') return { event: 'client_asked', to: 'client' } as const
+  if (step === 'decline') return { event: 'declined', to: 'provider' } as const
+  if (step === 'approve' && side === 'client') {
+    return { event: 'client_approved', to: 'provider' } as const
+  }
+  return null
 }
 
 /** Balances and names written down with them are told by the documents. */

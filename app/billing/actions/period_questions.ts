@@ -1,4 +1,5 @@
 import { lockContract } from '#billing/actions/move_period'
+import { tellOfPeriod } from '#billing/actions/tell_of_period'
 import { PeriodStepNotAllowed, QuestionAnswered } from '#billing/errors'
 import BillingPeriod from '#billing/models/billing_period'
 import PeriodQuestion from '#billing/models/period_question'
@@ -57,6 +58,7 @@ export const periodQuestions = {
         ...{ organisationId: period.organisationId, action: 'period_question.asked' },
         changes: [{ field: 'clientQuestion', before: null, after: question }],
       })
+      await tellOfPeriod(trx, { contract, period, event: 'question_asked', to: 'provider' })
       return created
     })
   },
@@ -67,6 +69,7 @@ export const periodQuestions = {
       const question = await PeriodQuestion.query({ client: trx })
         .where('id', questionId)
         .forUpdate()
+        .preload('billingPeriod', (period) => void period.preload('contract'))
         .firstOrFail()
       if (question.answeredAt !== null) throw new QuestionAnswered()
       question.merge({ answer, answeredById: personId, answeredAt: clock.now() })
@@ -76,6 +79,9 @@ export const periodQuestions = {
         ...{ organisationId: question.organisationId, action: 'period_question.answered' },
         changes: [{ field: 'answerText', before: null, after: answer }],
       })
+      const { billingPeriod: period, askedById } = question
+      const { contract } = period
+      await tellOfPeriod(trx, { contract, period, event: 'question_answered', to: [askedById] })
       return question
     })
   },

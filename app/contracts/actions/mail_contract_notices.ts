@@ -17,14 +17,19 @@ export const mailContractNotices = {
     const contract = await Contract.visibleTo(principal).where('contracts.id', contractId).first()
     if (!contract) return
     const { number, name: title } = contract
-    const url = new URL(`/contracts/${encodeURIComponent(number)}`, appUrl).href
+    const path = `/contracts/${encodeURIComponent(number)}`
     const items = notices.map((params) => ({
-      ...{ number, title, url },
+      ...{ number, title, url: new URL(path + pageOf(params), appUrl).href },
       textIn: (i18n: I18n) => textOf(i18n, params),
     }))
     const { email, locale } = await User.findOrFail(userId)
     await mail.send(new NoticesMail({ to: email, locale, name: principal.name, items }))
   },
+}
+
+/** What is told of a period leads to its page. */
+function pageOf({ month }: NoticeParams): string {
+  return typeof month === 'string' ? `/report?month=${month}` : ''
 }
 
 /** As the list of notices in the shell says it. */

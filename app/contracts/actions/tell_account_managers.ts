@@ -1,17 +1,13 @@
-import { canSendMail } from '#config/mail'
-import MailContractNoticesJob from '#contracts/jobs/mail_contract_notices_job'
+import { sendContractNotices } from '#contracts/actions/send_contract_notices'
 import Contract from '#contracts/models/contract'
 import type { ContractNotice } from '#contracts/models/contract_notice_types'
-import { enqueueJob } from '#core/actions/enqueue_job'
 import { insertRows } from '#core/actions/insert_rows'
-import { notify, type NoticeParams } from '#core/actions/notify'
 import { recordAudits } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
 import { inTransaction } from '#core/transaction'
-import { accountManagersOf, usersOf } from '#directory/queries/notice_readers'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { accountManagersOf } from '#directory/queries/notice_readers'
 
 /**
  * Tells the account managers of a contract's client what they have not been told yet, in the shell and
@@ -51,30 +47,13 @@ export const tellAccountManagers = {
         }))
       )
       const said = spoken.map(({ event, params }) => ({ number, event, ...params }))
-      await send(trx, contract, said)
+      await sendContractNotices(trx, contract, {
+        people: await accountManagersOf(trx, organisationId),
+        notices: said,
+      })
       return spoken.length
     })
   },
-}
-
-async function send(
-  trx: TransactionClientContract,
-  { id, organisationId }: Contract,
-  notices: readonly NoticeParams[]
-) {
-  const people = await accountManagersOf(trx, organisationId)
-  const of = { kind: 'contract', subjectType: 'contract', subjectId: id }
-  for (const userId of await usersOf(trx, people)) {
-    await notify(
-      trx,
-      notices.map((params) => ({ ...of, userId, params }))
-    )
-    if (!canSendMail()) continue
-    await enqueueJob(
-      trx,
-      MailContractNoticesJob.dispatch({ userId, contractId: id, notices: [...notices] })
-    )
-  }
 }
 
 function keyOf(event: unknown, about: unknown, ofDate: unknown): string {

@@ -15,3 +15,7 @@ export type ContractNotice = {
   /** Told already with another one, and never by itself. */
   isSilent?: boolean
 }
+
+/** What the two sides of a period's review tell each other (§7.6). */
+export type PeriodNoticeEvent =
+  'client_asked' | 'client_approved' | 'declined' | 'question_asked' | 'question_answered'

@@ -21,17 +21,15 @@ const minutes = (from = 0) => wholeNumber().range([from, MINUTES_MAX])
 const count = (most = 10_000) => wholeNumber().range([1, most])
 const name = () => vine.string().trim().maxLength(200).nullable().optional()
 
-const overage = vine
-  .object({ kind: vine.enum(['rate', 'top_up'] as const) })
-  .merge(
-    vine.group([
-      vine.group.if((data) => data.kind === 'top_up', {
-        minutes: minutes(1),
-        feeMinor: priceMinor(),
-      }),
-      vine.group.else({ ratePerHourMinor: priceMinor() }),
-    ])
-  )
+const overage = vine.object({ kind: vine.enum(['rate', 'top_up'] as const) }).merge(
+  vine.group([
+    vine.group.if((data) => data.kind === 'top_up', {
+      minutes: minutes(1),
+      feeMinor: priceMinor(),
+    }),
+    vine.group.else({ ratePerHourMinor: priceMinor() }),
+  ])
+)
 const counts = vine.object({ kind: vine.enum(['people', 'items'] as const) }).merge(
   vine.group([
     vine.group.if((data) => data.kind === 'items', {

@@ -1,3 +1,4 @@
+import type { Permission } from '#config/permissions'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 const ACCOUNT_MANAGER = 'account_manager'
@@ -20,15 +21,7 @@ export async function accountManagersOf(
   client: QueryClientContract,
   organisationId: number
 ): Promise<number[]> {
-  const organisation = await client
-    .from('organisations')
-    .where('id', organisationId)
-    .select('path')
-    .first()
-  const lineage = String(organisation?.path ?? '')
-    .split('/')
-    .filter(Boolean)
-    .map(Number)
+  const lineage = await lineageOf(client, organisationId)
   const rows = await client
     .from('role_assignments')
     .join('roles', 'roles.id', 'role_assignments.role_id')
@@ -37,6 +30,43 @@ export async function accountManagersOf(
     .whereIn('role_assignments.organisation_id', lineage)
     .distinct('users.person_id')
   return rows.map((row) => Number(row.person_id))
+}
+
+/** People of a client, or of an organisation above it, whose role there grants a permission. */
+export async function clientPeopleWith(
+  client: QueryClientContract,
+  permission: Permission,
+  organisationId: number
+): Promise<number[]> {
+  const lineage = await lineageOf(client, organisationId)
+  const rows = await client
+    .from('role_assignments')
+    .join('roles', 'roles.id', 'role_assignments.role_id')
+    .join('role_permissions', 'role_permissions.role_id', 'roles.id')
+    .join('users', 'users.id', 'role_assignments.user_id')
+    .join('people', 'people.id', 'users.person_id')
+    .where({ 'roles.is_client': true, 'role_permissions.permission': permission })
+    .whereIn('people.organisation_id', lineage)
+    .where((limit) => {
+      void limit
+        .whereNull('role_assignments.organisation_id')
+        .orWhereIn('role_assignments.organisation_id', lineage)
+    })
+    .distinct('users.person_id')
+  return rows.map((row) => Number(row.person_id))
+}
+
+/** An organisation and all above it. */
+async function lineageOf(client: QueryClientContract, organisationId: number): Promise<number[]> {
+  const organisation = await client
+    .from('organisations')
+    .where('id', organisationId)
+    .select('path')
+    .first()
+  return String(organisation?.path ?? '')
+    .split('/')
+    .filter(Boolean)
+    .map(Number)
 }
 
 /** The accounts of people who can sign in. */

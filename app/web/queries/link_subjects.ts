@@ -1,3 +1,4 @@
+import BillingPeriod from '#billing/models/billing_period'
 import Calendar from '#calendars/models/calendar'
 import HolidaySet from '#calendars/models/holiday_set'
 import Service from '#catalog/models/service'
@@ -69,8 +70,18 @@ const SOURCES: Record<string, Source> = {
   },
   contract: async (principal, ids) =>
     (await Contract.visibleTo(principal).whereIn('contracts.id', ids)).map(({ id, number }) => ({
-      ...{ id, label: number, href: `/contracts/${number}` },
+      ...{ id, label: number, href: `/contracts/${encodeURIComponent(number)}` },
     })),
+  billing_period: async (principal, ids) => {
+    const periods = await BillingPeriod.visibleTo(principal)
+      .whereIn('billing_periods.id', ids)
+      .preload('contract')
+    return periods.map(({ id, contract: { number }, startsOn }) => {
+      const month = startsOn.slice(0, 7)
+      const href = `/contracts/${encodeURIComponent(number)}/report?month=${month}`
+      return { id, label: `${number} ${month}`, href }
+    })
+  },
   rate_card: async (principal, ids) =>
     byCode(await RateCard.visibleTo(principal).whereIn('rate_cards.id', ids), 'rate-cards'),
   feedback: async (principal, ids) =>

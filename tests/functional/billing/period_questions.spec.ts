@@ -134,6 +134,45 @@ test.group('Questions about lines of a period', (group) => {
     assert.isNull((await question!.refresh()).answer)
   })
 
+  test('§7.6 each side is told what waits for it, and led to the period', async ({
+    client,
+    assert,
+  }) => {
+    const told = async (user: User) => {
+      const answered = await client.get('/notifications').loginAs(user)
+      return answered
+        .body()
+        .notices.map(({ params, href }: { params: { event: string }; href: string }) => {
+          return [params.event, href]
+        })
+    }
+    const manager = await createUser({
+      ...{ roles: ['account_manager'], assignedTo: desk.client },
+      person: await createPerson({ organisationId: desk.provider.id }),
+    })
+    await sendToClient()
+    await ask(client, desk.manager)
+    const { id } = await PeriodQuestion.firstOrFail()
+    await answer(client, manager, id)
+    const page = `/contracts/${encodeURIComponent(desk.contract.number)}/report?month=2026-03`
+    assert.deepEqual(await told(manager), [['question_asked', page]])
+    assert.deepEqual(await told(desk.manager), [
+      ['question_answered', page],
+      ['client_asked', page],
+    ])
+    const { version } = await BillingPeriod.firstOrFail()
+    await movePeriod.handle({
+      ...{ actor: actorOf(desk.manager), contractId: desk.contract.id, month: '2026-03', version },
+      ...{ step: 'approve', side: 'client' },
+    })
+    assert.deepEqual((await told(manager))[0], ['client_approved', page])
+    const stranger = await createUser({
+      roles: ['customer_manager'],
+      person: await createPerson({ organisationId: (await createOrganisation()).id }),
+    })
+    assert.deepEqual(await told(stranger), [])
+  })
+
   test('a line or work that is not the period’s is not found, no words are a fault of the field', async ({
     client,
     assert,
