@@ -10,7 +10,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Command = { actor: Actor; expenseId: number; version: number }
 
-/** What a person spent stays theirs to change until the billing period it belongs to is approved (§7.6). */
+/** What a person spent is theirs to change until the period it belongs to is approved (§7.6). */
 export const changeExpense = {
   /** Throws StaleRecord, ExpenseIsCharged and what `checkExpense` throws. */
   async rewrite(command: Command, spending: Spending): Promise<void> {
