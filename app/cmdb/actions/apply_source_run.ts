@@ -36,7 +36,9 @@ export const applySourceRun = {
     if (run.kind === 'delta') return finish(run, { actor, counts })
 
     const { missing, total } = await missingItems(source, run.id)
-    const isTooMany = missing.length * 100 > source.missingLimitPercent * total
+    // A source that brings nothing of what it knew is broken rather than right, whatever its limit.
+    const isEverything = missing.length === total
+    const isTooMany = isEverything || missing.length * 100 > source.missingLimitPercent * total
     if (source.missing !== 'nothing' && missing.length > 0 && isTooMany) {
       await run.merge({ state: 'held', counts, missingCount: missing.length }).save()
       return

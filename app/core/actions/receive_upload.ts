@@ -36,7 +36,7 @@ export async function receiveUpload(request: Request, options: Options): Promise
 }
 
 /** So many times the limit are read to the end, for a sender who made a mistake and not an attack. */
-const PATIENCE = 4
+const PATIENCE = 12
 
 async function receive(request: Request, maxBytes: number): Promise<Received> {
   const { multipart } = request

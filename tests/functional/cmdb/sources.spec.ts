@@ -113,6 +113,28 @@ test.group('Sources of items', (group) => {
     assert.deepEqual([held.state, held.counts.missing], ['done', 2])
   })
 
+  test('(n) DSC-06 a full delivery that brings nothing is stopped by the guard, whatever its limit', async ({
+    client,
+    assert,
+  }) => {
+    await sourceOf({ missing: 'retire', missingLimitPercent: 100 })
+    const token = await tokenOf(manager, ['cis.edit', 'cis.view'])
+    const post = (path: string, body: object = {}) =>
+      client.post(`/api/v1/sources/scan${path}`).bearerToken(token).json(body)
+    const deliver = async (records: object[]) => {
+      const { id } = (await post('/runs')).body().data
+      if (records.length > 0) await post(`/runs/${id}/items`, { records })
+      await post(`/runs/${id}/end`)
+      return CiSourceRun.findOrFail(id)
+    }
+    const full = await deliver([host(1), host(2)])
+    assert.equal(full.state, 'done')
+    const empty = await deliver([])
+    assert.deepEqual([empty.state, empty.missingCount], ['held', 2])
+    for (const { status } of await itemsOf()) assert.equal(status, 'in_use')
+    assert.lengthOf(await CiFinding.query().where('kind', 'missing'), 0)
+  })
+
   test('DSC-06 pages tell the sources with their last runs, and where values of an item come from', async ({
     client,
     assert,
