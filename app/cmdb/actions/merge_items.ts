@@ -2,17 +2,21 @@ import { CI_SUBJECT } from '#cmdb/actions/index_configuration_item'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { repointAttributeItems } from '#cmdb/actions/repoint_attribute_items'
 import { repointItem } from '#cmdb/actions/repoint_item'
-import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
+import type { ItemWrites } from '#cmdb/actions/item_writes'
+import { lockItems, valueOf, type LockedItem } from '#cmdb/actions/lock_items'
+import { changeItems } from '#cmdb/actions/write_items'
+import { writeOrigins } from '#cmdb/actions/write_origins'
 import { ItemsOfTwoClasses, ItemsOfTwoOrganisations, MergeWithItself } from '#cmdb/errors'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
+import { itemOrigins } from '#cmdb/queries/item_origins'
+import { MANUAL_SOURCE, type FieldOrigin } from '#cmdb/workflow/authority'
 import { attributeField } from '#cmdb/workflow/field_names'
 import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
-import type { Plain } from '#core/errors'
 import { inTransaction } from '#core/transaction'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
@@ -26,7 +30,6 @@ type Input = {
   /** Fields whose value is taken from the one that goes; what is empty in the other is taken anyway. */
   taken: readonly string[]
 }
-type Raw = { id: number; version: number } & Record<string, unknown>
 
 /**
  * Two items of one organisation and class become one: relations, tickets and whatever else names
@@ -38,7 +41,10 @@ export const mergeItems = {
     if (kept.id === merged.id) throw new MergeWithItself()
     await inTransaction(async (trx) => {
       const items = await lockItems(trx, [kept.id, merged.id])
-      const [one, other] = [kept, merged].map(({ id }) => items.get(id)) as [Raw?, Raw?]
+      const [one, other] = [kept, merged].map(({ id }) => items.get(id)) as [
+        LockedItem?,
+        LockedItem?,
+      ]
       // Of two merges at once the second finds one of them gone.
       if (!one || !other) {
         await ConfigurationItem.findOrFail(one ? merged.id : kept.id, { client: trx })
@@ -52,10 +58,11 @@ export const mergeItems = {
   },
 }
 
-type Pair = { actor: Actor; kept: Raw; merged: Raw; taken: readonly string[] }
+type Pair = { actor: Actor; kept: LockedItem; merged: LockedItem; taken: readonly string[] }
 
 async function join(trx: TransactionClientContract, { actor, kept, merged, taken }: Pair) {
   const writes = mergedValues(kept, merged, taken)
+  const origins = await mergedOrigins(trx, { actor, kept, merged, writes })
   await repointItem({ trx, actor, from: merged.id, to: kept.id })
   await repointAttributeItems(trx, { actor, from: merged.id, to: kept.id })
   await trx.table('ci_former_numbers').insert({
@@ -72,6 +79,7 @@ async function join(trx: TransactionClientContract, { actor, kept, merged, taken
     .delete()
   await trx.from('configuration_items').where('id', merged.id).delete()
   await changeItems(trx, [{ itemId: kept.id, writes }], { actor })
+  await writeOrigins(trx, new Map([[kept.id, origins]]))
   for (const [item, action, number] of [
     [kept, 'merged_with', merged.number],
     [merged, 'merged_into', kept.number],
@@ -87,12 +95,33 @@ async function join(trx: TransactionClientContract, { actor, kept, merged, taken
 }
 
 /** What the one that remains takes over: chosen fields, and all it does not know itself. */
-function mergedValues(kept: Raw, merged: Raw, taken: readonly string[]) {
+function mergedValues(kept: LockedItem, merged: LockedItem, taken: readonly string[]) {
   const attributes = Object.keys(merged.attributes as object).map((key) => attributeField(key))
-  const writes: Record<string, Plain> = {}
+  const writes: ItemWrites = {}
   for (const field of [...Object.keys(ITEM_COLUMNS), ...attributes]) {
     const [own, other] = [valueOf(kept, field), valueOf(merged, field)]
     if (other !== null && (own === null || taken.includes(field))) writes[field] = other
   }
   return writes
+}
+
+type Taking = { actor: Actor; kept: LockedItem; merged: LockedItem; writes: ItemWrites }
+
+/**
+ * Who named a value that is taken over named it before; of one that nobody noted nothing is known, so
+ * that the next source may say it. Where the one that remains is locked, whoever merges says it.
+ */
+async function mergedOrigins(
+  trx: TransactionClientContract,
+  { actor, kept, merged, writes }: Taking
+): Promise<Record<string, FieldOrigin | null>> {
+  const origins = await itemOrigins([kept.id, merged.id], trx)
+  const [own, other] = [origins.get(kept.id), origins.get(merged.id)]
+  const theirs = { source: MANUAL_SOURCE.code, at: clock.now().toUTC().toISO()!, by: actor.userId }
+  return Object.fromEntries(
+    Object.keys(writes).map((field) => {
+      const origin = other?.[field] ?? (own?.[field]?.isLocked ? theirs : null)
+      return [field, origin]
+    })
+  )
 }

@@ -40,7 +40,7 @@ refersToItems(
   { table: 'ci_sightings', columns: ['item_id'], isOwn: true, repoint: repointSightings },
   { table: 'ci_findings', columns: ['item_id'], isOwn: true, repoint: repointFindings },
   { table: 'ci_former_numbers', columns: ['item_id'], isOwn: true },
-  // Values of the one that goes go with it.
+  // Values of the one that goes go with it; those taken over come with their origins (merge_items).
   { table: 'ci_provenances', columns: ['item_id'], isOwn: true, repoint: async () => {} },
   { table: 'ci_tags', columns: ['item_id'], isOwn: true, repoint: async () => {} },
   { table: 'bulk_edit_items', columns: ['item_id'], isOwn: true, repoint: async () => {} },

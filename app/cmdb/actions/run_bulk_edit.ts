@@ -1,7 +1,8 @@
 import { keepManualOriginsOfMany } from '#cmdb/actions/keep_manual_origins'
 import { planEdits, type PlannedEdit } from '#cmdb/actions/plan_edits'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import { changeItems, type ItemWrites } from '#cmdb/actions/write_items'
+import type { ItemWrites } from '#cmdb/actions/item_writes'
+import { changeItems } from '#cmdb/actions/write_items'
 import { columnOf } from '#cmdb/imports/compare_items'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
 import BulkEdit from '#cmdb/models/bulk_edit'
@@ -96,7 +97,10 @@ async function write(
     writable.map(({ item, writes }) => ({ itemId: item.id, version: item.version, writes })),
     { actor, reason }
   )
-  const edited = writable.map(({ item, changes }) => ({ itemId: item.id, changes }))
+  const edited = writable.map(({ item, writes }) => ({
+    itemId: item.id,
+    fields: Object.keys(writes),
+  }))
   const origins = await keepManualOriginsOfMany(trx, actor, edited)
   const before = new Map(changed.map((each) => [each.id, each.before]))
   if (edited.length > 0) {

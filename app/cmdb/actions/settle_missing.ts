@@ -1,6 +1,7 @@
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
-import { changeItems, lockItems } from '#cmdb/actions/write_items'
+import { lockItems } from '#cmdb/actions/lock_items'
+import { changeItems } from '#cmdb/actions/write_items'
 import type { CiStatus } from '#cmdb/models/ci_types'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type CiSource from '#cmdb/models/ci_source'

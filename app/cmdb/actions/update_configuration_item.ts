@@ -11,6 +11,7 @@ import { sealSecrets } from '#cmdb/actions/seal_secrets'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
 import { attributeChanges, changedKeys } from '#cmdb/workflow/attribute_values'
+import { attributeField } from '#cmdb/workflow/field_names'
 import type { AttributeInput, ClassSchema } from '#cmdb/workflow/class_schema'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
@@ -66,6 +67,7 @@ export const updateConfigurationItem = {
     const changes = pendingChanges(item)
     await refuseUnknownHolders(trx, item, principal)
     const corrected = await refuseWrongStatus(trx, item, { principal, reason, corrects })
+    const fields = changes.map(({ field }) => field)
     const isRenamed = changes.some(({ field }) => field === 'name')
     if (attributes || isRenamed) {
       const schema = await lockedClassSchema(trx, item.ciClassId)
@@ -73,6 +75,7 @@ export const updateConfigurationItem = {
       const before = item.attributes
       if (attributes) await changeAttributes(trx, { item, schema, principal }, attributes)
       changes.push(...attributeChanges(schema.byKey, before, item.attributes))
+      fields.push(...changedKeys(before, item.attributes).map(attributeField))
     }
     if (!item.$isDirty) return item
 
@@ -82,6 +85,7 @@ export const updateConfigurationItem = {
     const isTagged = 'tags' in item.$dirty
     await item.save()
     if (isTagged) await indexTags(trx, [item])
+    await keepManualOrigins(trx, { actor, itemId, fields })
     if (changes.length === 0) return item
     await recordAudit(trx, {
       actor,
@@ -93,7 +97,6 @@ export const updateConfigurationItem = {
       reason,
       changes,
     })
-    await keepManualOrigins(trx, { actor, itemId, changes })
     await indexConfigurationItem(trx, item)
     await raiseImpactVersion(trx, [{ kind: 'item', recordId: item.id }])
     return item

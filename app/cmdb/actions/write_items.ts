@@ -1,14 +1,21 @@
 import { CI_SUBJECT, toIndexedItem } from '#cmdb/actions/index_configuration_item'
 import { indexTags } from '#cmdb/actions/index_tags'
 import { indexValuesOfMany } from '#cmdb/actions/index_values_of_many'
+import {
+  applyWrites,
+  EMPTY,
+  splitWrites,
+  toChanges,
+  withoutNulls,
+  type ItemWrites,
+} from '#cmdb/actions/item_writes'
+import { lockItems, type LockedItem } from '#cmdb/actions/lock_items'
 import CiClass from '#cmdb/models/ci_class'
-import { ITEM_COLUMNS, type ItemColumn } from '#cmdb/models/item_columns'
+import { ITEM_COLUMNS } from '#cmdb/models/item_columns'
 import type ConfigurationItem from '#cmdb/models/configuration_item'
 import { lockedClassSchema } from '#cmdb/queries/class_schema'
 import { workingStatus } from '#cmdb/workflow/item_lifecycle'
-import { attributeChanges, changedKeys } from '#cmdb/workflow/attribute_values'
 import type { AttributeValues, ClassSchema } from '#cmdb/workflow/class_schema'
-import { attributeKeyOf } from '#cmdb/workflow/field_names'
 import { insertRows } from '#core/actions/insert_rows'
 import { recordAudits, type AuditEntry } from '#core/actions/record_audit'
 import { takeNumbers } from '#core/actions/take_number'
@@ -16,14 +23,11 @@ import { toSearchRow } from '#core/actions/index_record'
 import { upsertRows } from '#core/actions/upsert_rows'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
-import { parseJson, toSqlUtc } from '#core/columns'
-import type { FieldChange, Plain } from '#core/errors'
+import { toSqlUtc } from '#core/columns'
+import type { FieldChange } from '#core/errors'
 import { portions } from '#core/portions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { isDeepStrictEqual } from 'node:util'
 
-/** Values by column name (`serialNumber`) or `attributes.key`; null empties. */
-export type ItemWrites = Record<string, Plain>
 export type NewItem = { classId: number; organisationId: number; writes: ItemWrites }
 export type ItemChangeRow = {
   itemId: number
@@ -34,7 +38,6 @@ export type ItemChangeRow = {
 export type ChangedItem = { id: number; before: ItemWrites; organisationId: number; name: string }
 
 type Facts = { actor: Actor; reason?: string | null; action?: string }
-type Raw = Record<string, unknown> & { id: number; version: number }
 
 const DEFAULTS = { environment: 'prod', criticality: 3 }
 const PER_QUERY = 500
@@ -56,7 +59,7 @@ export async function addItems(
     ...writes,
   }))
   const rows = items.map((item, index) => {
-    const { columns, attributes } = split(told[index]!)
+    const { columns, attributes } = splitWrites(told[index]!)
     return {
       ...{
         number: numbers[index],
@@ -79,7 +82,7 @@ export async function addItems(
     trx,
     items.map(({ classId, organisationId, writes }, index) => ({
       ...{ id: ids[index]!, organisationId, isNew: true },
-      attributes: withoutNulls(split(writes).attributes),
+      attributes: withoutNulls(splitWrites(writes).attributes),
       definitions: schemas.get(classId)!.definitions,
     }))
   )
@@ -114,12 +117,13 @@ export async function changeItems(
     trx,
     [...raws.values()].map((raw) => Number(raw.ci_class_id))
   )
-  const written: { raw: Raw; keys: string[]; changes: FieldChange[]; isTagged: boolean }[] = []
+  const written: { raw: LockedItem; keys: string[]; changes: FieldChange[]; isTagged: boolean }[] =
+    []
   const done: ChangedItem[] = []
   for (const { itemId, version, writes } of changes) {
     const raw = raws.get(itemId)
     if (!raw || (version !== undefined && raw.version !== version)) continue
-    const { before, keys, fields } = apply(raw, writes, schemas.get(Number(raw.ci_class_id))!)
+    const { before, keys, fields } = applyWrites(raw, writes, schemas.get(Number(raw.ci_class_id))!)
     const isTagged = 'tags' in before
     if ('status' in before) raw.status_changed_at = now
     if (Object.keys(before).length > 0) written.push({ raw, keys, changes: fields, isTagged })
@@ -172,32 +176,6 @@ export async function changeItems(
   return done
 }
 
-export async function lockItems(
-  trx: TransactionClientContract,
-  ids: readonly number[]
-): Promise<Map<number, Raw>> {
-  const found = new Map<number, Raw>()
-  const inOrder = ids.toSorted((a, b) => a - b)
-  for (const some of portions(inOrder, PER_QUERY)) {
-    const rows: Raw[] = await trx
-      .from('configuration_items')
-      .whereIn('id', some)
-      .orderBy('id')
-      .forUpdate()
-    for (const row of rows) {
-      found.set(row.id, { ...row, attributes: parseJson(row.attributes) ?? {} })
-    }
-  }
-  return found
-}
-
-/** The value of a locked row as writes name it. */
-export function valueOf(raw: Record<string, unknown>, field: string): Plain {
-  const key = attributeKeyOf(field)
-  if (key !== null) return (raw.attributes as Record<string, Plain>)[key] ?? null
-  return (raw[ITEM_COLUMNS[field as ItemColumn]] ?? null) as Plain
-}
-
 /** In order of their ids, so that two writers do not wait for each other. */
 async function schemasOf(trx: TransactionClientContract, classIds: readonly number[]) {
   const schemas = new Map<number, ClassSchema>()
@@ -215,57 +193,7 @@ async function workingStatuses(trx: TransactionClientContract, classIds: readonl
   return new Map(classes.map(({ id, lifecycle }) => [id, workingStatus(lifecycle)]))
 }
 
-/** What a field was, which attributes became other ones, and what history tells of it. */
-function apply(raw: Raw, writes: ItemWrites, schema: ClassSchema) {
-  const before: ItemWrites = {}
-  for (const [field, value] of Object.entries(writes)) {
-    const current = valueOf(raw, field)
-    if (!isDeepStrictEqual(current, value)) before[field] = current
-  }
-  const after = Object.fromEntries(Object.keys(before).map((field) => [field, writes[field]!]))
-  const { columns, attributes } = split(after)
-  Object.assign(raw, columns)
-  const known = raw.attributes as AttributeValues
-  raw.attributes = withoutNulls({ ...known, ...attributes })
-  const keys = changedKeys(known, raw.attributes as AttributeValues)
-  const fields = toChanges(schema, before, after)
-  if (fields.length > 0) raw.version += 1
-  return { before, keys, fields }
-}
-
-const EMPTY = Object.fromEntries(Object.values(ITEM_COLUMNS).map((column) => [column, null]))
-
-function split(writes: ItemWrites) {
-  const columns: Record<string, Plain> = {}
-  for (const [field, value] of Object.entries(writes)) {
-    if (attributeKeyOf(field) === null) columns[ITEM_COLUMNS[field as ItemColumn]] = value
-  }
-  return { columns, attributes: attributesOf(writes) }
-}
-
-function withoutNulls(values: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-}
-
-function toChanges(schema: ClassSchema, before: ItemWrites, after: ItemWrites): FieldChange[] {
-  const columns = Object.entries(after)
-    .filter(([field]) => attributeKeyOf(field) === null)
-    .map(([field, value]) => ({ field, before: before[field] ?? null, after: value }))
-    .filter((change) => change.before !== change.after)
-  const [old, now] = [before, after].map((values) => withoutNulls(attributesOf(values)))
-  return [...columns, ...attributeChanges(schema.byKey, old!, now!)]
-}
-
-function attributesOf(writes: ItemWrites): Record<string, Plain> {
-  return Object.fromEntries(
-    Object.entries(writes).flatMap(([field, value]) => {
-      const key = attributeKeyOf(field)
-      return key === null ? [] : [[key, value] as const]
-    })
-  )
-}
-
-function toRow(raw: Raw, now: string) {
+function toRow(raw: LockedItem, now: string) {
   const columns = Object.values(ITEM_COLUMNS).map((column) => [column, raw[column] ?? null])
   return {
     ...{ id: raw.id, number: raw.number, ci_class_id: raw.ci_class_id },

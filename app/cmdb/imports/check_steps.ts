@@ -1,4 +1,4 @@
-import { lockItems } from '#cmdb/actions/write_items'
+import { lockItems } from '#cmdb/actions/lock_items'
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { isLost, type ItemDraft } from '#cmdb/imports/item_draft'
 import { currentOf, type KnownItem } from '#cmdb/imports/known_items'

@@ -3,9 +3,11 @@ import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { relationEntries } from '#cmdb/actions/record_relation'
 import { removeItems } from '#cmdb/actions/remove_items'
 import { attributesNaming } from '#cmdb/actions/repoint_attribute_items'
-import { changeItems, lockItems, valueOf } from '#cmdb/actions/write_items'
+import { lockItems, valueOf } from '#cmdb/actions/lock_items'
+import { changeItems } from '#cmdb/actions/write_items'
 import { writeOrigins } from '#cmdb/actions/write_origins'
 import type { ItemUndo } from '#cmdb/imports/item_undo'
+import { refusedReturns } from '#cmdb/imports/refused_returns'
 import { itemsHungOn } from '#cmdb/queries/item_references'
 import type { FieldOrigin } from '#cmdb/workflow/authority'
 import { recordAudits } from '#core/actions/record_audit'
@@ -24,7 +26,8 @@ const PER_QUERY = 200
 /**
  * Takes rows of an import back: relations it added go, values it wrote become what they were unless
  * somebody changed them since, and items it added go unless they were changed since or something
- * hangs on them. What stays is told.
+ * hangs on them. An item whose former status asks for what does not hold any more stays as it is
+ * (domain §4.6). What stays is told.
  */
 export async function undoItemImport(
   trx: TransactionClientContract,
@@ -88,36 +91,35 @@ async function takeItems(trx: TransactionClientContract, { actor, items, entries
 }
 
 async function restore(trx: TransactionClientContract, { actor, items, entries }: Work) {
-  const results = entries.map((entry) => {
+  const found = entries.map((entry) => {
     const item = items.get(entry.itemId)
     const back = entry.undo.fields.filter(
       ({ field, after }) => item && isDeepStrictEqual(valueOf(item, field), after)
     )
-    return { entry, isThere: item !== undefined, back }
-  })
-  const changes = results.flatMap(({ entry, back }) => {
     const writes = Object.fromEntries(back.map(({ field, before }) => [field, before]))
-    return back.length > 0 ? [{ itemId: entry.itemId, writes }] : []
+    return { entry, item, back, writes }
   })
-  await changeItems(trx, changes, { actor, action: 'configuration_item.restored' })
-  await writeOrigins(
+  const refused = await refusedReturns(
     trx,
-    new Map(
-      results
-        .filter(({ isThere }) => isThere)
-        .map(({ entry, back }) => {
-          const origins = back.map(
-            ({ field, origin }) => [field, origin] as [string, FieldOrigin | null]
-          )
-          return [entry.itemId, Object.fromEntries(origins)]
-        })
-    )
+    found.flatMap(({ item, writes }) => (item ? [{ item, writes }] : []))
   )
-  return results.map(({ entry, isThere, back }): UndoneRow => {
+  const returning = found.filter(
+    ({ entry }) => items.has(entry.itemId) && !refused.has(entry.itemId)
+  )
+  const changes = returning
+    .filter(({ back }) => back.length > 0)
+    .map(({ entry, writes }) => ({ itemId: entry.itemId, writes }))
+  await changeItems(trx, changes, { actor, action: 'configuration_item.restored' })
+  const origins = returning.map(({ entry, back }) => {
+    const its = back.map(({ field, origin }): [string, FieldOrigin | null] => [field, origin])
+    return [entry.itemId, Object.fromEntries(its)] as const
+  })
+  await writeOrigins(trx, new Map(origins))
+  return found.map(({ entry, item, back }): UndoneRow => {
+    const refusal = refused.get(entry.itemId)
     const lost = entry.undo.fields.filter((field) => !back.includes(field))
-    const problems = isThere
-      ? lost.map(({ column }) => problem(column, 'changed_since'))
-      : [problem(null, 'gone')]
+    const changed = lost.map(({ column }) => problem(column, 'changed_since'))
+    const problems = item ? (refusal ? [refusal] : changed) : [problem(null, 'gone')]
     return { row: entry.row, outcome: problems.length > 0 ? 'kept' : 'restored', problems }
   })
 }

@@ -94,6 +94,21 @@ export function refusalOf(step: Step, facts: StepFacts): StepRefusal | null {
   return refusedByTable(step) ?? refusedByGuard(step.to, facts)
 }
 
+/**
+ * Why an item cannot be given back the status it had, or null: whatever way led from there, what the
+ * status asks for has to hold now, and nothing comes back from the end of its life.
+ */
+export function returnRefusalOf(
+  { lifecycle, from, to }: Step & { from: CiStatus },
+  facts: StepFacts
+): StepRefusal | null {
+  if (isTerminal(from)) return { guard: 'terminal', allowed: [] }
+  if (!statusesOf(lifecycle).includes(to)) {
+    return { guard: 'foreign', allowed: nextStatuses(lifecycle, from) }
+  }
+  return refusedByGuard(to, facts)
+}
+
 export function isCorrectable({ guard }: StepRefusal): boolean {
   return CORRECTABLE.has(guard)
 }

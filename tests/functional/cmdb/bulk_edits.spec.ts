@@ -24,7 +24,7 @@ import Site from '#directory/models/site'
 import type User from '#directory/models/user'
 import { loadPrincipal } from '#directory/queries/load_principal'
 import { addAttribute, createClass } from '#tests/helpers/ci_classes'
-import { createConfigurationItem } from '#tests/helpers/cmdb'
+import { createConfigurationItem, relate } from '#tests/helpers/cmdb'
 import { emptyDatabase, wrapInTransaction } from '#tests/helpers/database'
 import { createOrganisation, createPerson, createUser } from '#tests/helpers/people'
 import emitter from '@adonisjs/core/services/emitter'
@@ -438,6 +438,53 @@ test.group('A bulk edit taken back', (group) => {
       .withInertia()
     page.assertStatus(200)
     ;(await undo()).assertStatus(422)
+  })
+
+  test('§4.6 CFG-05 no item comes back to a status whose guard does not hold any more', async ({
+    assert,
+  }) => {
+    const { organisation, create } = await createPark()
+    const manager = await createUser({ roles: ['configuration_manager'] })
+    const of = { organisationId: organisation.id, classCode: 'physical_server' }
+    const [needed, free] = [
+      await createConfigurationItem({ ...of, name: 'needed', status: 'retired' }),
+      await createConfigurationItem({ ...of, name: 'free', status: 'retired' }),
+    ]
+    const { principal, bulkEdit } = await preview(
+      manager,
+      [needed, free],
+      [
+        { field: 'status', mode: 'set', value: 'missing' },
+        { field: 'vendor', mode: 'set', value: 'Yadro' },
+      ]
+    )
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    await relate(await create('consumer'), needed)
+    await undoBulkEdit.request({ principal, bulkEditId: bulkEdit.id })
+    for (const item of [needed, free]) await item.refresh()
+    assert.deepEqual([free.status, free.vendor], ['retired', null])
+    assert.deepEqual([needed.status, needed.vendor], ['missing', 'Yadro'])
+    assert.deepEqual(await problemsOf(bulkEdit, needed), [
+      'status ci_lifecycle.refusals.dependants',
+    ])
+    await bulkEdit.refresh()
+    assert.containsSubset(bulkEdit.counts!.outcome, { restored: 1, kept: 1 })
+    const last = (await eventsOf(needed)).at(-1)!
+    assert.equal(last.action, 'configuration_item.updated')
+  })
+
+  test('§4.6 what was disposed of together does not come back', async ({ assert }) => {
+    const { organisation } = await createPark()
+    const manager = await createUser({ roles: ['configuration_manager'] })
+    const item = await createConfigurationItem({
+      ...{ organisationId: organisation.id, classCode: 'physical_server', status: 'retired' },
+    })
+    const edits: Edits = [{ field: 'status', mode: 'set', value: 'disposed' }]
+    const { principal, bulkEdit } = await preview(manager, [item], edits, 'Act 7')
+    await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+    await undoBulkEdit.request({ principal, bulkEditId: bulkEdit.id })
+    assert.equal((await item.refresh()).status, 'disposed')
+    assert.deepEqual(await problemsOf(bulkEdit, item), ['status ci_lifecycle.refusals.terminal'])
   })
 
   test('CFG-05 what one may no longer edit stays, and another person’s edit is unknown', async ({

@@ -229,4 +229,28 @@ test.group('Lifecycle of an item', (group) => {
       ]
     )
   })
+
+  test('§4.6 CFG-09 the undo of a file gives no status back whose guard does not hold', async ({
+    client,
+    assert,
+  }) => {
+    const team = await Team.create({ code: 'SRV', name: 'Servers', isActive: true, version: 1 })
+    const site = await Site.create({
+      ...{ organisationId: organisation.id, name: 'Hall', timeZone: 'Europe/Moscow' },
+    })
+    const holders = { supportTeamId: team.id, siteId: site.id }
+    const item = await itemIn('in_use', { name: 'srv', classCode: 'physical_server', ...holders })
+    const journey = new ItemJourney(client, manager, { organisationId: organisation.id })
+    const { dataImport } = await journey.import([
+      ['Name', 'Class', 'Status'],
+      ['srv', 'physical_server', 'faulty'],
+    ])
+    assert.equal((await item.refresh()).status, 'faulty')
+    await updateConfigurationItem.handle({
+      ...{ actor: SYSTEM_ACTOR, itemId: item.id, values: { siteId: null } },
+    })
+    await journey.undo(dataImport)
+    assert.deepEqual(dataImport.counts!.undone, { removed: 0, restored: 0, kept: 1 })
+    assert.equal((await item.refresh()).status, 'faulty')
+  })
 })

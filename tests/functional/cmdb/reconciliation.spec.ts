@@ -1,3 +1,4 @@
+import { lockItemField } from '#cmdb/actions/lock_item_field'
 import { mergeItems } from '#cmdb/actions/merge_items'
 import { itemReferences } from '#cmdb/queries/item_references'
 import type { ItemEvent } from '#cmdb/queries/item_history'
@@ -5,10 +6,13 @@ import CiRelation from '#cmdb/models/ci_relation'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { itemOrigins } from '#cmdb/queries/item_origins'
 import { updateConfigurationItem } from '#cmdb/actions/update_configuration_item'
+import { originsOf, writeOrigins } from '#cmdb/actions/write_origins'
 import { SYSTEM_ACTOR } from '#core/actor'
+import { inTransaction } from '#core/transaction'
 import AuditEvent from '#core/models/audit_event'
 import type Organisation from '#directory/models/organisation'
 import type User from '#directory/models/user'
+import { addAttribute, createClass } from '#tests/helpers/ci_classes'
 import { createConfigurationItem, relate } from '#tests/helpers/cmdb'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { ItemJourney } from '#tests/helpers/item_import'
@@ -88,6 +92,20 @@ test.group('Where values come from', (group) => {
     )
     const page = await client.get('/configuration-items/findings').loginAs(manager).withInertia()
     page.assertStatus(200)
+  })
+
+  test('§4.8 a person is the origin of an attribute that keeps no history, too', async ({
+    assert,
+  }) => {
+    const ciClass = await createClass()
+    await addAttribute(ciClass, 'pages', 'int', { keepsHistory: false })
+    const of = { organisationId: acme.id, classCode: ciClass.code }
+    const item = await createConfigurationItem({ ...of, attributes: { pages: 10 } })
+    const edit = { itemId: item.id, values: { attributes: { pages: 20 } } }
+    await updateConfigurationItem.handle({ actor: SYSTEM_ACTOR, ...edit })
+    const origin = async () => (await itemOrigins([item.id])).get(item.id)?.['attributes.pages']
+    assert.equal((await origin())?.source, 'manual')
+    assert.equal((await item.refresh()).version, 1)
   })
 
   test('CFG-11 a finding is closed once, told in history, and hidden from other organisations', async ({
@@ -207,6 +225,35 @@ test.group('Merge of items', (group) => {
     const { history } = page.inertiaProps as { history: { action: string }[] }
     const created = history.filter(({ action }) => action === 'configuration_item.created')
     assert.lengthOf(created, 2)
+  })
+
+  test('§4.8 values that win keep who named them; a lock of the one that remains stays', async ({
+    assert,
+  }) => {
+    const org = { organisationId: (await createOrganisation()).id }
+    const kept = await createConfigurationItem({ ...org, name: 'esx', vendor: 'HPE' })
+    const merged = await createConfigurationItem({
+      ...{ ...org, name: 'esx-1', vendor: 'HP', model: 'DL380', environment: 'test' },
+    })
+    const origin = (source: string) => ({ source, at: '2026-01-02T00:00:00.000Z' })
+    const origins = new Map([
+      [kept.id, originsOf(['name', 'vendor', 'environment'], origin('agent'))],
+      [merged.id, originsOf(['name', 'vendor', 'model'], origin('scan'))],
+    ])
+    await inTransaction((trx) => writeOrigins(trx, origins))
+    for (const field of ['name', 'environment']) {
+      await lockItemField.handle({ actor: SYSTEM_ACTOR, itemId: kept.id, field, isLocked: true })
+    }
+    await mergeItems.handle({
+      ...{ actor: SYSTEM_ACTOR, taken: ['name', 'environment'] },
+      kept: { id: kept.id, seenVersion: 1 },
+      merged: { id: merged.id, seenVersion: 1 },
+    })
+    const own = (await itemOrigins([kept.id])).get(kept.id)!
+    assert.deepEqual(own.name, { ...origin('scan'), isLocked: true })
+    assert.deepEqual(own.vendor, origin('agent'), 'its own value stayed')
+    assert.deepEqual(own.model, origin('scan'), 'taken over, for it had none')
+    assert.containsSubset(own.environment, { source: 'manual', isLocked: true })
   })
 
   test('items of two organisations or classes stay two, and a stale view is refused', async ({
