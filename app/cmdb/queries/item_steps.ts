@@ -19,6 +19,8 @@ import type { I18n } from '@adonisjs/i18n'
 
 export type ItemStep = {
   to: CiStatus
+  /** By the lifecycle; a guard may stand in its way. */
+  follows: boolean
   /** Why it is not possible now, in the reader's words. */
   refusal: string | null
   /** Off the table or against a guard: only the right to correct takes it, with a reason. */
@@ -56,7 +58,7 @@ export async function itemSteps(
     const message = refusal && stepMessage({ refusal, to, needed }, principal)
     const isBarred = isUncovered && !mayOverrideChange
     return {
-      to,
+      ...{ to, follows: next.includes(to) },
       refusal: isBarred
         ? i18n.t('cmdb.errors.change_controlled')
         : message && say(i18n, message.key, message.params),

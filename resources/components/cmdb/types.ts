@@ -74,6 +74,7 @@ export type CiPanel = {
 export type ItemSteps = {
   steps: {
     to: string
+    follows: boolean
     refusal: string | null
     isCorrection: boolean
     asks: 'nothing' | 'reason' | 'evidence'

@@ -51,7 +51,9 @@ test.group('Lifecycle of an item', (group) => {
       .withInertia()
       .header('accept-language', 'en')
     return page.inertiaProps as {
-      next: { steps: { to: string; refusal: string | null; isCorrection: boolean }[] }
+      next: {
+        steps: { to: string; follows: boolean; refusal: string | null; isCorrection: boolean }[]
+      }
     }
   }
 
@@ -180,6 +182,11 @@ test.group('Lifecycle of an item', (group) => {
     const { next: all } = await pageOf(client, manager, item)
     assert.isTrue(all.steps.find(({ to }) => to === 'retired')!.isCorrection)
     assert.isTrue(all.steps.find(({ to }) => to === 'planned')!.isCorrection)
+    assert.deepEqual(
+      all.steps.filter(({ follows }) => follows).map(({ to }) => to),
+      next.steps.map(({ to }) => to)
+    )
+    assert.match(all.steps.find(({ to }) => to === 'retired')!.refusal!, /web-01/)
     const reader = await createUser({ roles: ['agent_l1'], assignedTo: organisation })
     assert.isEmpty((await pageOf(client, reader, item)).next.steps)
   })
