@@ -15,7 +15,13 @@ export function definitionOf(
     ...{ id: 1, key: 'any', type, labelRu: 'Любой', labelEn: 'Any', classId: 1 },
     ...{ hintRu: null, hintEn: null, sectionRu: null, sectionEn: null, unit: null, options: null },
     ...{ isRequired: false, isRecommended: false, uniqueScope: null, isSearchable: false },
-    ...{ isDiscovered: false, keepsHistory: true, defaultValue: null, pattern: null },
+    ...{
+      isMultiple: false,
+      isDiscovered: false,
+      keepsHistory: true,
+      defaultValue: null,
+      pattern: null,
+    },
     ...{ minValue: null, maxValue: null, referenceClass: null, isRetired: false },
     ...{ isBuiltin: false, indexState: 'none' },
     ...given,
@@ -33,7 +39,13 @@ export const SETTINGS: AttributeSettings = {
   ...{ labelRu: 'Признак', labelEn: 'Attribute', hintRu: null, hintEn: null },
   ...{ sectionRu: null, sectionEn: null, unit: null, options: null },
   ...{ isRequired: false, isRecommended: false, uniqueScope: null, isSearchable: false },
-  ...{ isDiscovered: false, keepsHistory: true, defaultValue: null, pattern: null },
+  ...{
+    isMultiple: false,
+    isDiscovered: false,
+    keepsHistory: true,
+    defaultValue: null,
+    pattern: null,
+  },
   ...{ minValue: null, maxValue: null, referenceClass: null },
 }
 

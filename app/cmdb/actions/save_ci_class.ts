@@ -18,7 +18,7 @@ import {
 import CiClass from '#cmdb/models/ci_class'
 import { IDENTIFYING_COLUMNS, type CiLifecycle } from '#cmdb/models/ci_types'
 import { countItemsBelow } from '#cmdb/queries/class_counts'
-import { keysAbove } from '#cmdb/queries/class_keys'
+import { identifyingKeys } from '#cmdb/queries/class_keys'
 import { branchOf, chainOf } from '#cmdb/workflow/class_tree'
 import { compilePattern } from '#cmdb/workflow/pattern'
 import { recordAudit } from '#core/actions/record_audit'
@@ -174,7 +174,7 @@ async function refuseBadRules(
   }
   if (!identifiers) return
   const known = new Set<string>(IDENTIFYING_COLUMNS)
-  for (const key of await keysAbove(trx, classes, id ?? parentId!)) known.add(key)
+  for (const key of await identifyingKeys(trx, classes, id ?? parentId!)) known.add(key)
   const unknown = identifiers.flat().find((key) => !known.has(key))
   if (unknown) throw new BadSetting('identifiers', 'unknown_key', { key: unknown })
 }

@@ -29,6 +29,8 @@ export type AttributeSettings = {
   isSearchable: boolean
   isDiscovered: boolean
   keepsHistory: boolean
+  /** Several values at once; only a new attribute is asked. */
+  isMultiple: boolean
   defaultValue: string | null
   pattern: string | null
   minValue: string | null
@@ -41,7 +43,7 @@ type NewAttribute = ClassChange & {
 type Change = ClassChange & { key: string; values: AttributeSettings }
 type Retirement = ClassChange & { key: string; isRetired: boolean }
 
-/** A class's own attributes (CFG-02); key and type stay for ever. */
+/** A class's own attributes (CFG-02); key, type and whether it holds several values stay for ever. */
 export const saveClassAttribute = {
   /** Throws StaleRecord, KeyTaken, BadSetting. */
   async create({ values, ...change }: NewAttribute) {
@@ -60,7 +62,9 @@ export const saveClassAttribute = {
   async change({ key, values, ...change }: Change) {
     return changeClass(change, 'ci_class.attribute_changed', async ({ trx, classes, ciClass }) => {
       const attribute = await ownAttribute(trx, ciClass.id, key)
-      return save(trx, classes, attribute.merge(settleAttribute(attribute.type, values)))
+      const { type, isMultiple } = attribute
+      const settled = settleAttribute(type, { ...values, isMultiple })
+      return save(trx, classes, attribute.merge(settled))
     })
   },
 

@@ -113,6 +113,6 @@ function attributeCell(
     case 'user':
       return nameOf(attribute, value)?.label ?? null
     default:
-      return String(value)
+      return [value].flat().map(String).join(', ')
   }
 }

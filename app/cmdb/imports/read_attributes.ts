@@ -1,6 +1,7 @@
 import type { ClassTree } from '#cmdb/imports/class_tree'
 import { complain, type ItemDraft } from '#cmdb/imports/item_draft'
 import {
+  holdsSeveral,
   SECRET_MASK,
   type AttributeDefinition,
   type AttributeInputValue,
@@ -59,10 +60,16 @@ export function refuse(
 const YES = new Set(['да', 'yes', 'true', '1', 'y', '+', 'истина', 'есть'])
 const NO = new Set(['нет', 'no', 'false', '0', 'n', '-', 'ложь'])
 const BETWEEN_CHOICES = /[;|\n]/
+const BETWEEN_VALUES = /[;,|\n]/
 
 /** Spreadsheets say yes, days and choices in words of their own. */
 function spoken(text: string, definition: AttributeDefinition): AttributeInputValue {
   const plain = text.trim().toLowerCase()
+  if (holdsSeveral(definition)) {
+    const names = text.split(definition.isMultiple ? BETWEEN_VALUES : BETWEEN_CHOICES)
+    const told = names.map((name) => name.trim()).filter(Boolean)
+    return definition.isMultiple ? told : told.map((name) => choiceOf(name, definition))
+  }
   switch (definition.type) {
     case 'bool':
       return YES.has(plain) ? 'true' : NO.has(plain) ? 'false' : text
@@ -70,10 +77,6 @@ function spoken(text: string, definition: AttributeDefinition): AttributeInputVa
       return spokenDay(text, plain)
     case 'enum':
       return choiceOf(text, definition)
-    case 'multi_enum': {
-      const names = text.split(BETWEEN_CHOICES).map((name) => name.trim())
-      return names.filter(Boolean).map((name) => choiceOf(name, definition))
-    }
     default:
       return text
   }

@@ -3,8 +3,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 type Node = { id: number; parentId: number | null }
 
-/** Keys of the attributes a class has, its own and those it inherits, as far as they are in use. */
-export async function keysAbove(
+/**
+ * Keys of the attributes that may tell items of a class apart, its own and those it inherits: those in
+ * use that hold one value.
+ */
+export async function identifyingKeys(
   trx: TransactionClientContract,
   classes: readonly Node[],
   classId: number
@@ -16,6 +19,8 @@ export async function keysAbove(
       chainOf(classes, classId).map(({ id }) => id)
     )
     .whereNull('retired_at')
+    .where('is_multiple', false)
+    .whereNot('type', 'multi_enum')
     .select('key')
   return rows.map(({ key }) => key)
 }

@@ -1,7 +1,7 @@
 import type { ListedClass } from '#cmdb/queries/ci_class_table'
 import { itemListQuery, type ItemListQuery } from '#cmdb/queries/item_list_query'
 import { namedValues } from '#cmdb/queries/item_attributes'
-import type { AttributeDefinition } from '#cmdb/workflow/attribute_types'
+import { holdsSeveral, type AttributeDefinition } from '#cmdb/workflow/attribute_types'
 import { LIST_COLUMNS, USUAL_COLUMNS } from '#cmdb/workflow/item_fields'
 import { ATTRIBUTE_FIELD } from '#cmdb/workflow/list_conditions'
 import { listPage } from '#core/queries/list_page'
@@ -130,8 +130,10 @@ export function orderItems(
 }
 
 /** A choice of several has no place in an order; records would come in that of their ids. */
-export function isSortable({ type, indexState }: AttributeDefinition): boolean {
-  return indexState === 'ready' && !['multi_enum', 'reference', 'user'].includes(type)
+export function isSortable(definition: AttributeDefinition): boolean {
+  const { type, indexState } = definition
+  if (indexState !== 'ready' || holdsSeveral(definition)) return false
+  return !['reference', 'user'].includes(type)
 }
 
 function indexColumn({ type }: AttributeDefinition): string {

@@ -3,7 +3,17 @@ import type { AttributeValue } from '#cmdb/workflow/attribute_types'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 
 export const FORM_FIELDS = [
-  ...(['key', 'type', 'labelRu', 'labelEn', 'hintRu', 'hintEn', 'unit', 'options'] as const),
+  ...([
+    'key',
+    'type',
+    'isMultiple',
+    'labelRu',
+    'labelEn',
+    'hintRu',
+    'hintEn',
+    'unit',
+    'options',
+  ] as const),
   ...(['sectionRu', 'sectionEn', 'isRequired', 'isRecommended', 'isRetired'] as const),
   ...(['minValue', 'maxValue', 'defaultValue', 'referenceClass'] as const),
 ] as const

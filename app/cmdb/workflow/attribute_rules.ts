@@ -13,16 +13,22 @@ import { exact, toMinor } from '#core/money'
 export type AttributeProblem = { key: string; params?: Record<string, string | number> }
 export type Reading = { value: AttributeValue } | { problem: AttributeProblem }
 
-type Ruled = Pick<AttributeDefinition, 'type' | 'options' | 'pattern' | 'minValue' | 'maxValue'>
+type Ruled = Pick<
+  AttributeDefinition,
+  'type' | 'isMultiple' | 'options' | 'pattern' | 'minValue' | 'maxValue'
+>
 type Rule = (value: AttributeValue) => AttributeProblem | null
 
-/** Reads values of one attribute: its type, then its bounds and its pattern. */
+/** Reads values of one attribute: its type, then its bounds and its pattern, of several each. */
 export function compileAttribute(definition: Ruled) {
   const rules = [boundsRule(definition), patternRule(definition)].filter((rule) => rule !== null)
   return (input: AttributeInputValue): Reading => {
     const value = readAttributeValue(definition, input)
     if (value === undefined) return { problem: { key: `attribute_type.${definition.type}` } }
-    const problem = rules.map((rule) => rule(value)).find((found) => found !== null)
+    const each: AttributeValue[] = Array.isArray(value) ? value : [value]
+    const problem = rules
+      .flatMap((rule) => each.map((one) => rule(one)))
+      .find((found) => found !== null)
     return problem ? { problem } : { value }
   }
 }

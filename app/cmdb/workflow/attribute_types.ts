@@ -47,6 +47,8 @@ export type AttributeDefinition = {
   id: number
   key: string
   type: CiAttributeType
+  /** Several values at once, each of the type; as the type, it never changes. */
+  isMultiple: boolean
   labelRu: string
   labelEn: string
   hintRu: string | null
@@ -83,6 +85,8 @@ type Traits = {
   /** May be searched, and be the only one of its value. */
   isIndexed: boolean
   canBeUnique: boolean
+  /** May hold several values: each is a text of its own. */
+  canBeMultiple: boolean
 }
 
 const PLAIN: Traits = {
@@ -92,13 +96,16 @@ const PLAIN: Traits = {
   hasDefault: true,
   isIndexed: true,
   canBeUnique: true,
+  canBeMultiple: false,
 }
+/** What several sources may each name another value of (domain §4.8). */
+const NAMED: Traits = { ...PLAIN, canBeMultiple: true }
 const NUMBER: Traits = { ...PLAIN, bounds: 'number', hasUnit: true }
 const NEVER_INDEXED = { isIndexed: false, canBeUnique: false }
 
 /** Which settings an attribute of a type has. */
 export const TYPE_TRAITS: Record<CiAttributeType, Traits> = {
-  string: { ...PLAIN, bounds: 'length', hasPattern: true, hasUnit: true },
+  string: { ...NAMED, bounds: 'length', hasPattern: true, hasUnit: true },
   text: { ...PLAIN, ...NEVER_INDEXED, bounds: 'length', hasDefault: false },
   int: NUMBER,
   decimal: NUMBER,
@@ -107,16 +114,27 @@ export const TYPE_TRAITS: Record<CiAttributeType, Traits> = {
   datetime: { ...PLAIN, bounds: 'date', hasDefault: false },
   enum: { ...PLAIN, canBeUnique: false },
   multi_enum: { ...PLAIN, canBeUnique: false, hasDefault: false },
-  ip: PLAIN,
-  cidr: PLAIN,
-  mac: PLAIN,
-  fqdn: { ...PLAIN, hasPattern: true },
-  url: { ...PLAIN, hasPattern: true },
-  email: { ...PLAIN, hasPattern: true },
+  ip: NAMED,
+  cidr: NAMED,
+  mac: NAMED,
+  fqdn: { ...NAMED, hasPattern: true },
+  url: { ...NAMED, hasPattern: true },
+  email: { ...NAMED, hasPattern: true },
   money: { ...PLAIN, bounds: 'number', canBeUnique: false, hasDefault: false },
   reference: { ...PLAIN, hasDefault: false },
   user: { ...PLAIN, hasDefault: false },
   secret: { ...PLAIN, ...NEVER_INDEXED, bounds: 'length', hasDefault: false },
+}
+
+/** So many values an attribute of several holds at most. */
+export const MOST_VALUES = 50
+
+/** Whether values of the attribute are lists: choices of several, or several of a type. */
+export function holdsSeveral({
+  type,
+  isMultiple,
+}: Pick<AttributeDefinition, 'type' | 'isMultiple'>): boolean {
+  return type === 'multi_enum' || isMultiple
 }
 
 /** What history, exports and programs get in place of a secret. */

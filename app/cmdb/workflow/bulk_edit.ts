@@ -1,4 +1,8 @@
-import type { AttributeDefinition, AttributeInputValue } from '#cmdb/workflow/attribute_types'
+import {
+  holdsSeveral,
+  type AttributeDefinition,
+  type AttributeInputValue,
+} from '#cmdb/workflow/attribute_types'
 import { tagsOf, tagText } from '#cmdb/workflow/tags'
 import type { Plain } from '#core/errors'
 
@@ -25,8 +29,9 @@ export function isSharedAttribute({ type, uniqueScope, isRetired }: AttributeDef
   return type !== 'secret' && uniqueScope === null && !isRetired
 }
 
-export function modesOfAttribute({ type, isRequired }: AttributeDefinition): EditMode[] {
-  if (type === 'multi_enum') return isRequired ? ['add', 'remove', 'set'] : [...SEVERAL]
+export function modesOfAttribute(definition: AttributeDefinition): EditMode[] {
+  const { isRequired } = definition
+  if (holdsSeveral(definition)) return isRequired ? ['add', 'remove', 'set'] : [...SEVERAL]
   return isRequired ? ['set'] : [...EITHER]
 }
 

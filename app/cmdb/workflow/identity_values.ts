@@ -43,6 +43,6 @@ const BY_FIELD: Record<string, Normaliser> = {
 
 /** A value of a field as it identifies an item, or null when it says nothing. */
 export function identityOf(field: string, value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null
+  if (value === null || value === undefined || value === '' || Array.isArray(value)) return null
   return (BY_FIELD[field] ?? textIdentity)(String(value))
 }

@@ -1,7 +1,8 @@
-import type {
-  AttributeDefinition,
-  AttributeValue,
-  CiAttributeType,
+import {
+  holdsSeveral,
+  type AttributeDefinition,
+  type AttributeValue,
+  type CiAttributeType,
 } from '#cmdb/workflow/attribute_types'
 import type { AttributeValues, ClassSchema } from '#cmdb/workflow/class_schema'
 
@@ -54,6 +55,7 @@ function fits(
   value: AttributeValue
 ): boolean {
   if (!definition || definition.isRetired || definition.type !== type) return false
+  if (holdsSeveral(definition) !== Array.isArray(value)) return false
   if (type !== 'enum' && type !== 'multi_enum') return true
   const known = definition.options?.map((option) => option.value) ?? []
   return [value].flat().every((each) => known.includes(String(each)))

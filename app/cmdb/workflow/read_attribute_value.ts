@@ -1,7 +1,8 @@
-import type {
-  AttributeDefinition,
-  AttributeInputValue,
-  AttributeValue,
+import {
+  MOST_VALUES,
+  type AttributeDefinition,
+  type AttributeInputValue,
+  type AttributeValue,
 } from '#cmdb/workflow/attribute_types'
 import { toMinor } from '#core/money'
 import { DateTime } from 'luxon'
@@ -16,18 +17,19 @@ const DECIMAL = /^-?\d{1,20}([.,]\d{1,10})?$/
 const MONEY = /^(-?\d{1,13}(?:[.,]\d{1,2})?) ([A-Z]{3})$/
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
-type Readable = Pick<AttributeDefinition, 'type' | 'options'>
+type Readable = Pick<AttributeDefinition, 'type' | 'options'> & { isMultiple?: boolean }
 
 /**
  * The value as it is stored, or undefined when it does not fit the type. Numbers may come as text, a
  * sum as `1500.00 RUB`; a MAC address is kept in pairs of upper-case digits, a host name in lower
- * case without the last dot. Reading what was stored gives the same again.
+ * case without the last dot; several values each once, in order. Reading what was stored gives the same again.
  */
 export function readAttributeValue(
-  { type, options }: Readable,
+  { type, options, isMultiple }: Readable,
   input: AttributeInputValue
 ): AttributeValue | undefined {
   if (type === 'multi_enum') return readChoices(options, [input].flat().map(String))
+  if (isMultiple) return readSeveral({ type, options }, [input].flat().map(String))
   if (Array.isArray(input)) return undefined
   const text = String(input).trim()
   switch (type) {
@@ -67,6 +69,14 @@ export function readAttributeValue(
     default:
       return type satisfies never
   }
+}
+
+/** In an order that does not depend on who names them when. */
+function readSeveral(each: Readable, input: string[]): string[] | undefined {
+  const read = input.map((text) => readAttributeValue(each, text))
+  if (read.includes(undefined)) return undefined
+  const values = [...new Set(read.map(String))].filter((text) => text !== '').toSorted()
+  return values.length > 0 && values.length <= MOST_VALUES ? values : undefined
 }
 
 function readChoices(options: Readable['options'], chosen: string[]): string[] | undefined {

@@ -14,6 +14,7 @@ type Settings = {
   isRecommended: boolean
   isSearchable: boolean
   keepsHistory: boolean
+  isMultiple: boolean
   uniqueScope: UniqueScope | null
   unit: string | null
   options: AttributeOption[] | null
@@ -33,14 +34,16 @@ export function settleAttribute<Given extends Settings>(
   given: Given
 ): Given {
   const traits = TYPE_TRAITS[type]
+  const isMultiple = given.isMultiple && traits.canBeMultiple
   const settled = {
     ...given,
     isRecommended: given.isRecommended && !given.isRequired,
+    isMultiple,
     isSearchable: given.isSearchable && traits.isIndexed,
-    uniqueScope: traits.canBeUnique ? given.uniqueScope : null,
+    uniqueScope: traits.canBeUnique && !isMultiple ? given.uniqueScope : null,
     unit: traits.hasUnit ? given.unit : null,
     options: type === 'enum' || type === 'multi_enum' ? given.options : null,
-    defaultValue: traits.hasDefault ? given.defaultValue : null,
+    defaultValue: traits.hasDefault && !isMultiple ? given.defaultValue : null,
     pattern: traits.hasPattern ? given.pattern : null,
     minValue: traits.bounds ? pointed(given.minValue) : null,
     maxValue: traits.bounds ? pointed(given.maxValue) : null,

@@ -4,6 +4,7 @@ import {
   ciClass,
   count,
   FOUND,
+  FOUND_SEVERAL,
 } from '#database/reference/ci_classes/define'
 
 const product = attribute('product', 'string', 'Продукт', 'Product')
@@ -16,6 +17,8 @@ export const SERVER_CLASS = abstractClass('server', 'Сервер', 'Server', 'l
   count('cpu_cores', 'Ядер', 'CPU cores', FOUND),
   count('ram_gb', 'Память', 'Memory', { unit: 'GB', ...FOUND }),
   attribute('uuid', 'string', 'UUID', 'UUID', { ...FOUND, uniqueScope: 'organisation' }),
+  attribute('ip_addresses', 'ip', 'IP-адреса', 'IP addresses', FOUND_SEVERAL),
+  attribute('mac_addresses', 'mac', 'MAC-адреса', 'MAC addresses', FOUND_SEVERAL),
 ])
 
 export const COMPUTE_CLASSES = [

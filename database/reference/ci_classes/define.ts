@@ -10,6 +10,7 @@ type Settings = {
   isRecommended: boolean
   isSearchable: boolean
   isDiscovered: boolean
+  isMultiple: boolean
   keepsHistory: boolean
   uniqueScope: UniqueScope | null
   minValue: string | null
@@ -44,6 +45,8 @@ type Given = Partial<Omit<Settings, 'options' | 'minValue' | 'maxValue'>> & {
 
 /** What discovery finds out and people look for. */
 export const FOUND = { isDiscovered: true, isSearchable: true } as const
+/** What a scanner, an agent and a directory may each know another one of. */
+export const FOUND_SEVERAL = { ...FOUND, isMultiple: true } as const
 export const SEARCHED = { isSearchable: true } as const
 
 export function attribute(
@@ -55,7 +58,13 @@ export function attribute(
 ): AttributeSeed {
   return {
     ...{ key, type, labelRu, labelEn },
-    ...{ unit: null, isRecommended: false, isSearchable: false, isDiscovered: false },
+    ...{
+      unit: null,
+      isRecommended: false,
+      isSearchable: false,
+      isDiscovered: false,
+      isMultiple: false,
+    },
     ...{ keepsHistory: true, uniqueScope: null, referenceClass: null },
     ...given,
     minValue: min === undefined ? null : String(min),

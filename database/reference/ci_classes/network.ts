@@ -4,6 +4,7 @@ import {
   ciClass,
   count,
   FOUND,
+  FOUND_SEVERAL,
   SEARCHED,
 } from '#database/reference/ci_classes/define'
 
@@ -22,6 +23,7 @@ export const NETWORK_DEVICE_CLASS = abstractClass(
       isRecommended: true,
     }),
     attribute('mac', 'mac', 'MAC-адрес', 'MAC address', FOUND),
+    attribute('ip_addresses', 'ip', 'IP-адреса', 'IP addresses', FOUND_SEVERAL),
     attribute('firmware', 'string', 'Прошивка', 'Firmware', FOUND),
     count('port_count', 'Портов', 'Ports', { isDiscovered: true }),
   ]

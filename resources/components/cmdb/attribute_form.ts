@@ -6,16 +6,16 @@ export type Typed = string | string[] | null
 type Money = { amountMinor: number; currency: string }
 
 /** The field of a value as the form opens with it. */
-export function typedValue({ type, value }: ItemAttribute): Typed {
-  if (type === 'multi_enum') return Array.isArray(value) ? value : []
+export function typedValue({ type, value, isMultiple }: ItemAttribute): Typed {
+  if (type === 'multi_enum' || isMultiple) return Array.isArray(value) ? value : []
   if (value === null || type === 'secret') return ''
   if (type === 'money') return moneyText(value as Money)
   return String(value)
 }
 
 /** The field of a new item: the default, which may be taken away. */
-export function typedDefault({ type, defaultValue }: FormAttribute): Typed {
-  return type === 'multi_enum' ? [] : (defaultValue ?? '')
+export function typedDefault({ type, defaultValue, isMultiple }: FormAttribute): Typed {
+  return type === 'multi_enum' || isMultiple ? [] : (defaultValue ?? '')
 }
 
 export function moneyText({ amountMinor, currency }: Money): string {

@@ -21,6 +21,7 @@ export function settingsOf(type: string) {
     bounds: of('string', 'text', 'secret', 'int', 'decimal', 'money', 'date', 'datetime').has(type),
     unique: !NEVER_UNIQUE.has(type),
     search: !of('text', 'secret').has(type),
+    multiple: of('string', 'ip', 'cidr', 'mac', 'fqdn', 'url', 'email').has(type),
     reference: type === 'reference',
   }
 }
@@ -41,6 +42,7 @@ export function settingsForm(attribute: ClassAttribute | null) {
     },
     isRecommended: attribute?.isRecommended ?? false,
     uniqueScope: (attribute?.uniqueScope ?? 'none') as 'class' | 'organisation' | 'none',
+    isMultiple: attribute?.isMultiple ?? false,
     isDiscovered: attribute?.isDiscovered ?? false,
     keepsHistory: attribute?.keepsHistory ?? true,
     ...{ defaultValue: text(attribute?.defaultValue), pattern: text(attribute?.pattern) },
@@ -63,7 +65,8 @@ export function toSettings({ options, uniqueScope, ...form }: SettingsForm) {
 export function previewField(form: SettingsForm): FormAttribute {
   const { key, type, labelRu, labelEn, hintRu, hintEn, sectionRu, sectionEn } = form
   return {
-    ...{ key: key || 'preview', type, labelRu, labelEn, hintRu, hintEn, sectionRu, sectionEn },
+    ...{ key: key || 'preview', type, isMultiple: form.isMultiple && settingsOf(type).multiple },
+    ...{ labelRu, labelEn, hintRu, hintEn, sectionRu, sectionEn },
     ...{ unit: form.unit || null, options: readOptions(form.options) },
     ...{ isRequired: form.isRequired, isRecommended: form.isRecommended, isRetired: false },
     ...{ minValue: null, maxValue: null, defaultValue: null },

@@ -59,7 +59,7 @@ export function useItemWords(attributes: () => ItemAttribute[]) {
       const option = options?.find((known) => known.value === each)
       return option ? pick(option.labelRu, option.labelEn) : String(each)
     }
-    return `${String(value)} ${unitName(unit)}`.trim()
+    return `${[value].flat().map(String).join(', ')} ${unitName(unit)}`.trim()
   }
 
   function fieldValue(field: string, value: unknown): string {

@@ -224,6 +224,26 @@ test.group('Bulk edits of items', (group) => {
     assert.deepEqual(await problemsOf(away.bulkEdit, plain), ['siteId errors.reference_not_found'])
   })
 
+  test('§4.8 one of several addresses is added and taken away, the others stay', async ({
+    assert,
+  }) => {
+    const { organisation, user } = await createPark()
+    const ciClass = await createClass()
+    await addAttribute(ciClass, 'addresses', 'ip', { isMultiple: true })
+    const item = await createConfigurationItem({
+      ...{ organisationId: organisation.id, classCode: ciClass.code },
+      attributes: { addresses: ['10.0.0.1', '10.0.0.2'] },
+    })
+    const apply = async (mode: 'add' | 'remove', value: string[]) => {
+      const edits = [{ field: 'attributes.addresses', mode, value }]
+      const { principal, bulkEdit } = await preview(user, [item], edits)
+      await requestBulkEdit.handle({ principal, bulkEditId: bulkEdit.id })
+      return (await item.refresh()).attributes.addresses
+    }
+    assert.deepEqual(await apply('add', ['10.0.0.3']), ['10.0.0.1', '10.0.0.2', '10.0.0.3'])
+    assert.deepEqual(await apply('remove', ['10.0.0.1']), ['10.0.0.2', '10.0.0.3'])
+  })
+
   test('what the form of a bulk edit refuses stands on its field', async ({ client, assert }) => {
     const { user, create } = await createPark()
     const parent = await createClass()

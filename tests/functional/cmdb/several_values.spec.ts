@@ -35,6 +35,7 @@ test.group('Several values of a field by source', (group) => {
     const option = (value: string) => ({ value, labelRu: `№ ${value}`, labelEn: `No ${value}` })
     const options = ['a', 'b', 'c'].map(option)
     await addAttribute(ciClass, 'bands', 'multi_enum', { options, isSearchable: true })
+    await addAttribute(ciClass, 'macs', 'mac', { isMultiple: true, isSearchable: true })
     for (const code of ['scan', 'cloud']) await sourceOf({ code, name: code })
   })
   group.each.teardown(forgetUploads)
@@ -49,7 +50,10 @@ test.group('Several values of a field by source', (group) => {
       values: {
         ...{ code: 'scan', name: 'Scan', authority: 'discovery', organisationId: acme.id },
         ...{ classCode: ciClass.code, policies: {}, createsItems: true, identifiesByName: true },
-        columns: { 'name': 'host', 'tags': 'tags', 'attributes.bands': 'bands' },
+        columns: {
+          ...{ 'name': 'host', 'tags': 'tags', 'attributes.bands': 'bands' },
+          'attributes.macs': 'macs',
+        },
         ...{ missing: 'nothing', missingLimitPercent: 50, refreshDays: null },
         ...{ isActive: true, ...values },
       },
@@ -137,6 +141,68 @@ test.group('Several values of a field by source', (group) => {
     assert.deepEqual(attributes.bands, ['a', 'c'])
     assert.lengthOf(await db.from('ci_attribute_values').where('item_id', id), 2)
     assert.deepEqual(await shown(client, 'attributes.bands'), { a: ['scan'], c: ['cloud'] })
+  })
+
+  test('§4.8 addresses are the union of what sources and people name, each told and found', async ({
+    client,
+    assert,
+  }) => {
+    await push(client, 'cloud', { macs: '00-1b-44-11-3a-b7' })
+    await push(client, 'scan', { macs: '00:1B:44:11:3A:B8, 001b.4411.3ab7' })
+    const [first, second] = ['00:1B:44:11:3A:B7', '00:1B:44:11:3A:B8']
+    assert.deepEqual((await item()).attributes.macs, [first, second])
+    assert.deepEqual(await shown(client, 'attributes.macs'), {
+      ...{ [first!]: ['cloud', 'scan'], [second!]: ['scan'] },
+    })
+    const third = '00:1B:44:11:3A:B9'
+    await edit({ attributes: { macs: [second!, third, first!] } })
+    await push(client, 'scan', { macs: third.toLowerCase() })
+    assert.deepEqual((await item()).attributes.macs, [first, third], 'nobody names the second')
+    const { id } = await item()
+    assert.lengthOf(await db.from('ci_attribute_values').where('item_id', id), 2)
+    const address = `/configuration-items?class=${ciClass.code}&where=attr.macs~is~`
+    for (const [asked, total] of [
+      [third, 1],
+      [second, 0],
+    ] as const) {
+      const page = await client
+        .get(address + asked)
+        .loginAs(manager)
+        .withInertia()
+      page.assertStatus(200)
+      assert.equal((page.inertiaProps as { page: { total: number } }).page.total, total)
+    }
+    const last = await AuditEvent.query()
+      .where('subjectType', 'configuration_item')
+      .orderBy('id', 'desc')
+      .firstOrFail()
+    assert.deepEqual(last.changes, [
+      { field: 'attributes.macs', before: [first, second, third], after: [first, third] },
+    ])
+  })
+
+  test('§4.8 several addresses are read each by the rules of the class, and no more than a page bears', async ({
+    client,
+    assert,
+  }) => {
+    await push(client, 'scan', {})
+    await assert.rejects(
+      () => edit({ attributes: { macs: ['00:1B:44:11:3A:B7', 'none'] } }),
+      /attribute_type.mac/
+    )
+    const journey = new ItemJourney(client, manager, {
+      ...{ organisationId: acme.id, classCode: ciClass.code },
+    })
+    const { rows } = await journey.preview([
+      ['Name', 'macs'],
+      ['sw-1', 'not an address; 00:1B:44:11:3A:B7'],
+    ])
+    assert.deepEqual(rows.map(problemsOf), [['attributes.macs: mac']])
+    const address = (n: number) => `0000000000${n.toString(16).padStart(2, '0')}`
+    const many = Array.from({ length: 51 }, (_, n) => address(n))
+    await assert.rejects(() => edit({ attributes: { macs: many } }))
+    await edit({ attributes: { macs: many.slice(1) } })
+    assert.lengthOf((await item()).attributes.macs as string[], 50)
   })
 
   test('§4.8 a locked field takes no value of a source, and the refusal is told', async ({

@@ -30,13 +30,17 @@ export const LOOKUPS: Record<string, string> = {
   changeTeamId: '/lookups/teams',
   ...{ siteId: '/lookups/sites', serviceId: '/lookups/services' },
 }
+/** Whether a value of the attribute is a list. */
+export function holdsSeveral(attribute: { type: string; isMultiple: boolean } | undefined) {
+  return attribute?.type === 'multi_enum' || attribute?.isMultiple === true
+}
 export const ATTRIBUTE_PREFIX = 'attributes.'
 
 export function modesOf(
   field: string,
-  attribute: { type: string; isRequired: boolean } | undefined
+  attribute: { type: string; isMultiple: boolean; isRequired: boolean } | undefined
 ): EditMode[] {
   if (!attribute) return EDITABLE_FIELDS[field] ?? []
-  const modes = attribute.type === 'multi_enum' ? SEVERAL : EITHER
+  const modes = holdsSeveral(attribute) ? SEVERAL : EITHER
   return attribute.isRequired ? modes.filter((mode) => mode !== 'clear') : modes
 }
