@@ -18,7 +18,7 @@ export default class ItemMergesController {
     return inertia.render('cmdb/configuration_items/merge', {
       kept: sideOf(kept),
       merged: merged ? sideOf(merged) : null,
-      preview: merged ? await mergePreview(kept, merged) : null,
+      preview: merged ? await mergePreview(kept, merged, principal) : null,
     })
   }
 

@@ -1,31 +1,25 @@
-import { impactChangesOf } from '#cmdb/actions/impact_changes_of'
-import {
-  EVERYTHING,
-  raiseImpactVersion,
-  type ImpactChange,
-} from '#cmdb/actions/raise_impact_version'
+import { raiseImpactVersion } from '#cmdb/actions/raise_impact_version'
 import { recordFindings } from '#cmdb/actions/record_findings'
 import { recordSightings } from '#cmdb/actions/record_sightings'
-import { addItems, changeItems, type ChangedItem } from '#cmdb/actions/write_items'
+import { addItems, changeItems } from '#cmdb/actions/write_items'
 import { originsOf, writeOrigins } from '#cmdb/actions/write_origins'
 import type { RelationEnd } from '#cmdb/actions/record_relation'
 import { addRelations, type RelationRow } from '#cmdb/actions/write_relations'
 import type { ClassTree } from '#cmdb/imports/class_tree'
-import { columnOf, endsOf } from '#cmdb/imports/compare_items'
+import { endsOf } from '#cmdb/imports/compare_items'
 import type { ItemDraft, PlannedRelation } from '#cmdb/imports/item_draft'
 import { leaveGoneEnds } from '#cmdb/imports/leave_gone_ends'
 import { ambiguityOf, refusalsOf, twinsAcross } from '#cmdb/imports/item_findings'
-import type { ItemUndo } from '#cmdb/imports/item_undo'
 import { neededMeanwhile } from '#cmdb/imports/check_steps'
 import { waves } from '#cmdb/imports/named_rows'
 import { takenMeanwhile } from '#cmdb/imports/unique_values'
 import { RelationSet, type KnownRelations } from '#cmdb/imports/known_relations'
+import { changesOf, takenProblem, toChange, toNewItem, undoOf } from '#cmdb/imports/written_rows'
 import type CiSource from '#cmdb/models/ci_source'
-import type { FieldOrigins, SourceFacts } from '#cmdb/workflow/authority'
+import type { SourceFacts } from '#cmdb/workflow/authority'
 import type { Actor } from '#core/actor'
 import { clock } from '#core/clock'
-import type { Plain } from '#core/errors'
-import type { RowProblem, StoredRow } from '#core/imports/import_types'
+import type { StoredRow } from '#core/imports/import_types'
 import { MEANWHILE } from '#core/imports/store_plan'
 import { saveSite } from '#directory/actions/save_site'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -41,6 +35,8 @@ type Context = {
 /** A planned row, or its draft. */
 type RowNumber = { row: number }
 type Pending = { draft: ItemDraft; relation: PlannedRelation }
+
+const TARGET_LOST = 'ci_imports.problems.target_not_imported'
 
 /** Writes planned rows many at a time: items, where their values come from, relations, findings. */
 export class ItemWriter {
@@ -258,52 +254,4 @@ export class ItemWriter {
     const ids = drafts.map(({ row }) => this.#ends.get(row)!.id)
     await recordSightings(trx, { sourceId: sourceRow.id, runId: this.runId, itemIds: ids })
   }
-}
-
-const TARGET_LOST = 'ci_imports.problems.target_not_imported'
-/** More than this is not worth telling one by one. */
-const MOST_CHANGES = 400
-
-function changesOf(
-  written: readonly ItemDraft[],
-  ends: ReadonlyMap<number, RelationEnd>,
-  related: ReadonlyMap<number, RelationRow[]>
-): ImpactChange[] {
-  const items = written.map(({ row }) => ({ kind: 'item' as const, recordId: ends.get(row)!.id }))
-  const relations = [...related.values()]
-    .flat()
-    .flatMap(({ typeCode, source, target }) =>
-      impactChangesOf({ sourceId: source.id, targetId: target.id }, typeCode)
-    )
-  const changes = [...items, ...relations]
-  return changes.length > MOST_CHANGES ? [EVERYTHING] : changes
-}
-
-function takenProblem(field: string): RowProblem {
-  return { field, key: 'cmdb.errors.attribute.taken', params: {} }
-}
-
-function toNewItem({ ciClass, organisation, writes }: ItemDraft) {
-  return { classId: ciClass!.id, organisationId: organisation!.id, writes }
-}
-
-function toChange({ item, writes }: ItemDraft) {
-  return { itemId: item!.id, version: item!.version, writes }
-}
-
-type Done = {
-  before: ChangedItem | undefined
-  origins: ReadonlyMap<number, FieldOrigins>
-  relations: RelationRow[] | undefined
-}
-
-function undoOf({ item, writes }: ItemDraft, { before, origins, relations = [] }: Done): Plain {
-  const ends = relations.map(({ typeId, typeCode, source, target }) => ({
-    ...{ typeId, typeCode, sourceId: source.id, targetId: target.id },
-  }))
-  const fields = Object.keys(before?.before ?? {}).map((field) => ({
-    ...{ field, column: columnOf(field), before: before!.before[field]!, after: writes[field]! },
-    origin: (item && origins.get(item.id)?.[field]) ?? null,
-  }))
-  return { isNew: item === null, fields, relations: ends } satisfies ItemUndo as unknown as Plain
 }
