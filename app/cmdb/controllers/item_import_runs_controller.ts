@@ -1,8 +1,8 @@
 import { ITEM_IMPORT } from '#cmdb/imports/item_import'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
-import { itemImportRunValidator } from '#cmdb/validators/item_import_validator'
 import { requestRun, requestUndo } from '#core/actions/request_import_step'
 import { findImport } from '#core/queries/find_import'
+import { importRunValidator } from '#core/validators/import_validator'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** The confirmed import: what the preview showed is written, and may be taken back. */
@@ -10,7 +10,7 @@ export default class ItemImportRunsController {
   async store({ params, request, principal, bouncer, response }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
     const dataImport = await findImport({ kind: ITEM_IMPORT, userId: principal.userId }, params.id)
-    const { confirmMassive } = await request.validateUsing(itemImportRunValidator)
+    const { confirmMassive } = await request.validateUsing(importRunValidator)
     await requestRun(dataImport, { isConfirmed: confirmMassive ?? false })
     return response.redirect(`/configuration-items/imports/${dataImport.id}`)
   }

@@ -3,7 +3,7 @@ import { itemImportSettings } from '#cmdb/imports/item_import_settings'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { itemImportTemplateValidator } from '#cmdb/validators/item_import_validator'
 import { saveImportTemplate } from '#core/actions/save_import_template'
-import ImportTemplate from '#core/models/import_template'
+import { ownImportTemplate } from '#directory/queries/import_templates'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** Columns and options kept under a name for the next file of that kind. */
@@ -21,8 +21,7 @@ export default class ItemImportTemplatesController {
 
   async destroy({ params, principal, bouncer, response }: HttpContext) {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
-    const own = { id: params.id, kind: ITEM_IMPORT, userId: principal.userId }
-    const template = await ImportTemplate.query().where(own).firstOrFail()
+    const template = await ownImportTemplate(principal, ITEM_IMPORT, params.id)
     await template.delete()
     return response.redirect().withQs().back()
   }

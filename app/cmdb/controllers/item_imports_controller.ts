@@ -3,7 +3,7 @@ import { itemImportSettings } from '#cmdb/imports/item_import_settings'
 import ConfigurationItemPolicy from '#cmdb/policies/configuration_item_policy'
 import { ciClassTable } from '#cmdb/queries/ci_class_table'
 import { editableOrganisations } from '#cmdb/queries/editable_organisations'
-import { fieldChoices, itemImportTemplates, visibleItems } from '#cmdb/queries/item_import_page'
+import { fieldChoices, visibleItems } from '#cmdb/queries/item_import_page'
 import CiClassTransformer from '#cmdb/transformers/ci_class_transformer'
 import { itemImportValidator } from '#cmdb/validators/item_import_validator'
 import { UPLOADS } from '#config/uploads'
@@ -12,13 +12,13 @@ import { discardImport } from '#core/actions/discard_import'
 import { receiveUpload } from '#core/actions/receive_upload'
 import { requestCheck } from '#core/actions/request_import_step'
 import { UPLOAD_TYPES } from '#core/file_type'
-import { ROW_OUTCOMES, ROW_STATUSES } from '#core/imports/import_types'
-import { findImport, listImportRows, recentImports } from '#core/queries/find_import'
+import { findImport, recentImports } from '#core/queries/find_import'
+import { importRowsPage } from '#core/queries/import_rows_page'
 import { keptRows } from '#core/queries/kept_rows'
-import { filterOf, listQuery, textOf } from '#core/queries/list_query'
+import { textOf } from '#core/queries/list_query'
 import DataImportTransformer from '#core/transformers/data_import_transformer'
-import ImportRowTransformer from '#core/transformers/import_row_transformer'
 import ImportTemplateTransformer from '#core/transformers/import_template_transformer'
+import { importTemplates } from '#directory/queries/import_templates'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** Items out of a table: file, columns, what would change, run, result, undo (DSC-05). */
@@ -46,24 +46,15 @@ export default class ItemImportsController {
     await bouncer.with(ConfigurationItemPolicy).authorize('create')
     const dataImport = await findImport(ownImports(principal.userId), params.id)
     const query = request.qs()
-    const filter = {
-      ...{ page: listQuery(query).page, status: filterOf(query.status, ROW_STATUSES) },
-      outcome: filterOf(query.outcome, ROW_OUTCOMES),
-    }
-    const list = await listImportRows(dataImport, filter)
-    const candidates = list.rows.flatMap((row) => row.candidates.map(({ id }) => id))
-    const visible = await visibleItems(principal, candidates)
-    const { choices = {}, options } = dataImport.settings
+    const visibleOf = (ids: readonly number[]) => visibleItems(principal, ids)
+    const rows = await importRowsPage(dataImport, { query, i18n, visibleOf })
+    const { options } = dataImport.settings
     const classCode = textOf(query.class) ?? options.classCode ?? null
     const classes = await ciClassTable()
-    const templates = await itemImportTemplates(principal, ITEM_IMPORT)
+    const templates = await importTemplates(principal, ITEM_IMPORT, 'cis.edit')
     return inertia.render('cmdb/imports/show', {
       import: DataImportTransformer.transform(dataImport, i18n).useVariant('forPage'),
-      list: {
-        ...list,
-        rows: ImportRowTransformer.transform(list.rows, { i18n, visible, choices }),
-      },
-      filter,
+      ...rows,
       kept: await keptRows(dataImport, i18n),
       fields: await fieldChoices({ classCode }),
       classes: CiClassTransformer.transform(classes.filter((each) => !each.isAbstract)),

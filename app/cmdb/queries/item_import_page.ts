@@ -1,7 +1,6 @@
 import { itemFields, type NamedField } from '#cmdb/imports/item_fields'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import type { ImportSettings } from '#core/imports/import_types'
-import ImportTemplate from '#core/models/import_template'
 import type { Principal } from '#directory/queries/principal'
 
 export type FieldChoice = { key: string; labelRu: string | null; labelEn: string | null }
@@ -10,19 +9,6 @@ export type FieldChoice = { key: string; labelRu: string | null; labelEn: string
 export async function fieldChoices(options: ImportSettings['options']): Promise<FieldChoice[]> {
   const fields: NamedField[] = await itemFields(options)
   return fields.map(({ key, labelRu, labelEn }) => ({ key, labelRu, labelEn }))
-}
-
-/** A person's own templates and those of organisations they may import into. */
-export async function itemImportTemplates(principal: Principal, kind: string) {
-  const { all, organisationIds } = principal.reach('cis.edit')
-  return ImportTemplate.query()
-    .where('kind', kind)
-    .where((query) => {
-      void query.where('userId', principal.userId)
-      if (all) void query.orWhereNotNull('organisationId')
-      else void query.orWhereIn('organisationId', organisationIds)
-    })
-    .orderBy('name')
 }
 
 /** Those of the items a row may mean whom one may see. */

@@ -3,7 +3,7 @@ import { findImport } from '#core/queries/find_import'
 import { PEOPLE_IMPORT } from '#directory/imports/people_import'
 import DirectoryPolicy from '#directory/policies/directory_policy'
 import { visibleCandidates } from '#directory/queries/visible_candidates'
-import { peopleImportChoiceValidator } from '#directory/validators/people_import_validator'
+import { importChoiceValidator } from '#core/validators/import_validator'
 import type { HttpContext } from '@adonisjs/core/http'
 
 /** Who is meant by a row that fits several people. */
@@ -12,7 +12,7 @@ export default class PeopleImportChoicesController {
     await bouncer.with(DirectoryPolicy).authorize('create')
     const own = { kind: PEOPLE_IMPORT, userId: principal.userId }
     const { id: importId } = await findImport(own, params.id)
-    const { take, recordId = null } = await request.validateUsing(peopleImportChoiceValidator)
+    const { take, recordId = null } = await request.validateUsing(importChoiceValidator)
     const visible = await visibleCandidates(principal, recordId === null ? [] : [recordId])
     const rowNumber = Number(params.row)
     await chooseImportRow.handle({ actor, importId, rowNumber, take, recordId, visible })

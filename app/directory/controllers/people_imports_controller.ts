@@ -4,11 +4,9 @@ import { discardImport } from '#core/actions/discard_import'
 import { receiveUpload } from '#core/actions/receive_upload'
 import { requestCheck } from '#core/actions/request_import_step'
 import { UPLOAD_TYPES } from '#core/file_type'
-import { ROW_OUTCOMES, ROW_STATUSES } from '#core/imports/import_types'
-import { findImport, listImportRows, recentImports } from '#core/queries/find_import'
-import { filterOf, listQuery } from '#core/queries/list_query'
+import { findImport, recentImports } from '#core/queries/find_import'
+import { importRowsPage } from '#core/queries/import_rows_page'
 import DataImportTransformer from '#core/transformers/data_import_transformer'
-import ImportRowTransformer from '#core/transformers/import_row_transformer'
 import ImportTemplateTransformer from '#core/transformers/import_template_transformer'
 import { PEOPLE_IMPORT } from '#directory/imports/people_import'
 import { peopleImportSettings } from '#directory/imports/people_import_settings'
@@ -48,26 +46,16 @@ export default class PeopleImportsController {
     await bouncer.with(DirectoryPolicy).authorize('create')
     const dataImport = await findImport(ownOf(principal.userId), params.id)
     const query = request.qs()
-    const filter = {
-      ...{ page: listQuery(query).page, status: filterOf(query.status, ROW_STATUSES) },
-      outcome: filterOf(query.outcome, ROW_OUTCOMES),
-    }
-    const list = await listImportRows(dataImport, filter)
-    const candidates = list.rows.flatMap((row) => row.candidates.map(({ id }) => id))
-    const visible = await visibleCandidates(principal, candidates)
-    const templates = await importTemplates(principal, PEOPLE_IMPORT)
-    const { choices = {} } = dataImport.settings
+    const visibleOf = (ids: readonly number[]) => visibleCandidates(principal, ids)
+    const rows = await importRowsPage(dataImport, { query, i18n, visibleOf })
+    const templates = await importTemplates(principal, PEOPLE_IMPORT, 'directory.edit')
     const { organisationId } = dataImport.settings.options
     const organisation = organisationId
       ? await Organisation.visibleTo(principal).where('id', Number(organisationId)).first()
       : null
     return inertia.render('directory/people/imports/show', {
       import: DataImportTransformer.transform(dataImport, i18n).useVariant('forPage'),
-      list: {
-        ...list,
-        rows: ImportRowTransformer.transform(list.rows, { i18n, visible, choices }),
-      },
-      filter,
+      ...rows,
       fields: PERSON_IMPORT_FIELDS.map(({ key }) => key),
       templates: ImportTemplateTransformer.transform(templates, principal.userId),
       organisation: OrganisationTransformer.transform(organisation),

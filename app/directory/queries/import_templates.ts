@@ -1,9 +1,13 @@
 import ImportTemplate from '#core/models/import_template'
 import type { Principal } from '#directory/queries/principal'
 
-/** A person's own templates and those of organisations they may import into. */
-export async function importTemplates(principal: Principal, kind: string) {
-  const { all, organisationIds } = principal.reach('directory.edit')
+/** A person's own templates and those of organisations whose records they may import. */
+export async function importTemplates(
+  principal: Principal,
+  kind: string,
+  permission: 'directory.edit' | 'cis.edit'
+) {
+  const { all, organisationIds } = principal.reach(permission)
   return ImportTemplate.query()
     .where('kind', kind)
     .where((query) => {

@@ -1,9 +1,8 @@
-import { ROW_DECISIONS } from '#core/imports/import_types'
+import { importTable, importTemplate } from '#core/validators/import_validator'
 import vine from '@vinejs/vine'
 
 const settings = {
-  sheet: vine.string().maxLength(120).nullable(),
-  columns: vine.record(vine.string().maxLength(150)),
+  ...importTable,
   organisationId: vine.number().withoutDecimals().positive().nullable(),
   createsOrganisations: vine.boolean(),
   createsDepartments: vine.boolean(),
@@ -12,13 +11,4 @@ const settings = {
 }
 
 export const peopleImportValidator = vine.create(settings)
-export const peopleImportTemplateValidator = vine.create({
-  ...settings,
-  name: vine.string().trim().minLength(1).maxLength(120),
-  isShared: vine.boolean(),
-})
-export const peopleImportChoiceValidator = vine.create({
-  take: vine.enum(ROW_DECISIONS),
-  recordId: vine.number().withoutDecimals().positive().nullable().optional(),
-})
-export const peopleImportRunValidator = vine.create({ confirmMassive: vine.boolean().optional() })
+export const peopleImportTemplateValidator = vine.create({ ...settings, ...importTemplate })
