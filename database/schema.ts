@@ -753,7 +753,7 @@ export class CiAttributeValueSchema extends BaseModel {
 }
 
 export class CiClassAttributeSchema extends BaseModel {
-  static $columns = ['ciClassId', 'defaultValue', 'hintEn', 'hintRu', 'id', 'indexState', 'isBuiltin', 'isDiscovered', 'isRecommended', 'isRequired', 'isSearchable', 'keepsHistory', 'key', 'labelEn', 'labelRu', 'maxValue', 'minValue', 'options', 'pattern', 'position', 'referenceClass', 'retiredAt', 'sectionEn', 'sectionRu', 'type', 'uniqueScope', 'unit'] as const
+  static $columns = ['ciClassId', 'defaultValue', 'hintEn', 'hintRu', 'id', 'indexState', 'isBuiltin', 'isDiscovered', 'isMultiple', 'isRecommended', 'isRequired', 'isSearchable', 'keepsHistory', 'key', 'labelEn', 'labelRu', 'maxValue', 'minValue', 'options', 'pattern', 'position', 'referenceClass', 'retiredAt', 'sectionEn', 'sectionRu', 'type', 'uniqueScope', 'unit'] as const
   $columns = CiClassAttributeSchema.$columns
   @column()
   declare ciClassId: number
@@ -771,6 +771,8 @@ export class CiClassAttributeSchema extends BaseModel {
   declare isBuiltin: boolean
   @booleanColumn()
   declare isDiscovered: boolean
+  @booleanColumn()
+  declare isMultiple: boolean
   @booleanColumn()
   declare isRecommended: boolean
   @booleanColumn()
