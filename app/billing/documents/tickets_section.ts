@@ -88,7 +88,7 @@ function rowOf(ticket: ReportTicket, index: number, texts: DocumentTexts): Cell[
     ticket.openedAt,
     ticket.respondedAt,
     ticket.resolvedAt,
-    texts.i18n.t(`billing.ticket_states.${ticket.state}`),
+    texts.word(`billing.ticket_states.${ticket.state}`),
     outcomeOf(ticket.response, texts),
     outcomeOf(ticket.resolution, texts),
     ticket.billedMinutes,
@@ -96,14 +96,14 @@ function rowOf(ticket: ReportTicket, index: number, texts: DocumentTexts): Cell[
   ]
 }
 
-function kindOf(ticket: ReportTicket, { i18n }: DocumentTexts): string {
-  return i18n.t(`billing.ticket_kinds.${ticket.kind}`)
+function kindOf(ticket: ReportTicket, { word }: DocumentTexts): string {
+  return word(`billing.ticket_kinds.${ticket.kind}`)
 }
 
 function serviceOf({ service }: ReportTicket, texts: DocumentTexts): string {
-  return service ? texts.pick(service) : texts.i18n.t('billing.report.no_service')
+  return service ? texts.pick(service) : texts.word('billing.report.no_service')
 }
 
-function outcomeOf(outcome: SlaOutcome | null, { i18n }: DocumentTexts): string | null {
-  return outcome && i18n.t(`billing.outcomes.${outcome}`)
+function outcomeOf(outcome: SlaOutcome | null, { word }: DocumentTexts): string | null {
+  return outcome && word(`billing.outcomes.${outcome}`)
 }

@@ -89,13 +89,13 @@ function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] 
     entry.billedMinutes,
     entry.ratePerHourMinor,
     entry.amountMinor,
-    texts.i18n.t(entry.isBillable ? 'billing.report.yes' : 'billing.report.no'),
+    texts.word(entry.isBillable ? 'billing.report.yes' : 'billing.report.no'),
     entry.note,
   ]
 }
 
 /** Hours that cost more than usual, by how much. */
-function bandCell({ band, multiplier }: ReportEntry, { i18n }: DocumentTexts): Cell {
+function bandCell({ band, multiplier }: ReportEntry, { word }: DocumentTexts): Cell {
   if (band === null || multiplier === null || multiplier === '1') return null
-  return i18n.t('billing.report.band', { band, multiplier: Number(multiplier) })
+  return word('billing.report.band', { band, multiplier: Number(multiplier) })
 }

@@ -1,6 +1,6 @@
 import type { LocalText } from '#billing/queries/report_types'
 import type { WorkEntry } from '#billing/workflow/charge_types'
-import { fromSqlUtc } from '#core/columns'
+import { isoOfSqlUtc } from '#core/columns'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { ChainableContract } from '@adonisjs/lucid/types/querybuilder'
 
@@ -119,7 +119,7 @@ function toWork(row: Row): PeriodWork {
     id: Number(row.id),
     ticketId: Number(row.ticket_id),
     workDate: String(row.work_date),
-    startedAt: fromSqlUtc(row.started_at)?.toISO() ?? null,
+    startedAt: isoOfSqlUtc(row.started_at),
     minutes: Number(row.raw_minutes),
     workTypeId: Number(row.work_type_id),
     workRoleId: row.work_role_id === null ? null : Number(row.work_role_id),

@@ -8,6 +8,8 @@ import type ContractTerms from '#contracts/models/contract_terms'
 import { exact } from '#core/money'
 import { DateTime } from 'luxon'
 
+const MINUTE_MS = 60_000
+
 export type Pricing = {
   /** Minor units for an hour; null when no rate fits (§7.3). */
   rateOf: (entry: WorkEntry) => number | null
@@ -45,7 +47,7 @@ export function pricingOf(
 
 function banded(entry: WorkEntry, calendar: BandCalendar): TimeSegment[] {
   const start = entry.startedAt!
-  const end = DateTime.fromISO(start).plus({ minutes: entry.minutes }).toISO()!
+  const end = new Date(Date.parse(start) + entry.minutes * MINUTE_MS).toISOString()
   return splitByBands(start, end, calendar)
 }
 

@@ -3,6 +3,8 @@ import { exact } from '#core/money'
 import type { TimeSegment } from '#billing/workflow/tm'
 import type { BandWindow } from '#contracts/models/terms_types'
 
+const MINUTE_MS = 60_000
+
 /** `isDayOff` answers for a local ISO date by the contract's calendar. */
 export interface BandCalendar {
   zone: string
@@ -35,7 +37,7 @@ export function splitByBands(start: string, end: string, calendar: BandCalendar)
 function instant(text: string, zone: string): DateTime {
   const parsed = DateTime.fromISO(text, { zone })
   if (!parsed.isValid) throw new RangeError(`Not an instant or zone: ${text}, ${zone}`)
-  return parsed.startOf('minute')
+  return parsed.second === 0 && parsed.millisecond === 0 ? parsed : parsed.startOf('minute')
 }
 
 /** Every window border and midnight strictly inside the entry, in order of time. */
@@ -72,7 +74,7 @@ function atMinute(day: DateTime, minute: number): DateTime {
 
 function segment(from: DateTime, to: DateTime, calendar: BandCalendar): TimeSegment {
   const { band, multiplier } = bandAt(from, calendar)
-  const minutes = Math.round(to.diff(from, 'minutes').minutes)
+  const minutes = Math.round((to.toMillis() - from.toMillis()) / MINUTE_MS)
   return { serviceDate: localDate(from), band, multiplier, minutes }
 }
 
@@ -104,5 +106,5 @@ function priceOf({ serviceDate, band, multiplier }: TimeSegment): string {
 }
 
 function localDate(at: DateTime): string {
-  return at.toFormat('yyyy-MM-dd')
+  return at.toISODate()!
 }

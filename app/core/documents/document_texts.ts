@@ -38,6 +38,15 @@ export function documentTexts(language: DocumentLanguage, zone: string) {
     return kind === 'percent' ? percent(value) : counts.format(value)
   }
 
+  /** The same few words stand in thousands of cells, and each message is compiled anew. */
+  const words = new Map<string, string>()
+  function word(key: string, params: Record<string, string | number> = {}): string {
+    const asked = `${key} ${JSON.stringify(params)}`
+    const known = words.get(asked) ?? i18n.t(key, params)
+    words.set(asked, known)
+    return known
+  }
+
   function round(value: number) {
     return new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }).format(value)
   }
@@ -46,6 +55,7 @@ export function documentTexts(language: DocumentLanguage, zone: string) {
     language,
     zone,
     i18n,
+    word,
     date,
     moment,
     money,

@@ -1,10 +1,12 @@
 import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import type { SheetFormats } from '#core/documents/xlsx_cells'
+import { CellWriter } from '#core/documents/xlsx_cells'
 import { writeTable, type PlacedTable } from '#core/documents/xlsx_table'
 import ExcelJS, { type Worksheet } from 'exceljs'
 
 const A4 = 9
+// The packer is written in JavaScript: harder packing costs more time than the file's size is worth.
+const PACKED = { compression: 'DEFLATE', compressionOptions: { level: 1 } } as const
 const FORMATS = {
   ru: { date: 'dd.mm.yyyy', moment: 'dd.mm.yyyy hh:mm' },
   en: { date: 'yyyy-mm-dd', moment: 'yyyy-mm-dd hh:mm' },
@@ -18,15 +20,15 @@ export async function xlsxDocument(
   const workbook = new ExcelJS.Workbook()
   workbook.creator = 'Opora'
   workbook.title = document.subtitle
-  const formats = { ...FORMATS[texts.language], zone: texts.zone }
+  const cells = new CellWriter({ ...FORMATS[texts.language], zone: texts.zone })
   for (const section of document.sections) {
     const sheet = workbook.addWorksheet(section.sheet)
-    writeSection(sheet, section, { document, texts, formats })
+    writeSection(sheet, section, { document, texts, cells })
   }
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  return new Uint8Array(await workbook.xlsx.writeBuffer({ zip: PACKED }))
 }
 
-type Context = { document: PrintedDocument; texts: DocumentTexts; formats: SheetFormats }
+type Context = { document: PrintedDocument; texts: DocumentTexts; cells: CellWriter }
 
 function writeSection(sheet: Worksheet, section: DocumentSection, context: Context) {
   const headerRow = writeHeading(sheet, section, context.document)

@@ -5,11 +5,10 @@ import {
   type DocumentTable,
 } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import { formatOf, sheetNumber, writeCell, type SheetFormats } from '#core/documents/xlsx_cells'
+import { LINE, sheetNumber, type CellWriter } from '#core/documents/xlsx_cells'
 import type { Worksheet } from 'exceljs'
 
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE2E8F0' } } as const
-const LINE = { style: 'thin', color: { argb: 'FF94A3B8' } } as const
 
 /** Where a table stands in its sheet; `lastRow` is the last row of data. */
 export type PlacedTable = {
@@ -19,7 +18,7 @@ export type PlacedTable = {
   endRow: number
 }
 
-type Context = { texts: DocumentTexts; formats: SheetFormats; main: PlacedTable | null }
+type Context = { texts: DocumentTexts; cells: CellWriter; main: PlacedTable | null }
 
 /** Writes header, rows and totals from `headerRow` on; an empty table says so in its first row. */
 export function writeTable(
@@ -36,19 +35,19 @@ export function writeTable(
 }
 
 function writeRows(sheet: Worksheet, table: DocumentTable, firstRow: number, context: Context) {
+  const { cells: writer, main, texts } = context
   table.rows.forEach((cells, index) => {
+    const row = sheet.getRow(firstRow + index)
     table.columns.forEach((column, at) => {
       const { kind, value } = readCell(cells[at] ?? null, column)
-      const cell = sheet.getCell(firstRow + index, at + 1)
-      writeCell(cell, kind, value, context.formats)
-      cell.border = { bottom: LINE }
-      const formula = subtotalFormula(sheet, column, firstRow + index, context.main)
+      const cell = writer.write(row, at + 1, kind, value)
+      const formula = subtotalFormula(sheet, column, firstRow + index, main)
       if (!formula || typeof value !== 'number') return
       cell.value = { formula, result: sheetNumber(kind, value) }
     })
   })
   if (table.rows.length > 0) return
-  sheet.getCell(firstRow, 2).value = context.texts.i18n.t('documents.nothing')
+  sheet.getCell(firstRow, 2).value = texts.i18n.t('documents.nothing')
 }
 
 function writeHeader(sheet: Worksheet, columns: DocumentColumn[], row: number) {
@@ -71,7 +70,7 @@ function writeTotals(
   sheet: Worksheet,
   totals: Record<string, number>,
   placed: PlacedTable,
-  { texts, formats }: Context
+  { texts, cells }: Context
 ) {
   const row = placed.lastRow + 1
   const label = sheet.getCell(row, 1)
@@ -84,7 +83,7 @@ function writeTotals(
     if (total === undefined) return
     const range = rangeOf(sheet, column.key, placed)
     cell.value = { formula: `SUM(${range})`, result: sheetNumber(column.kind, total) }
-    cell.numFmt = formatOf(column.kind, total, formats) ?? ''
+    cell.numFmt = cells.formatOf(column.kind, total) ?? ''
     cell.alignment = { horizontal: 'right' }
   })
   return { ...placed, endRow: row }
