@@ -244,6 +244,13 @@ export default {
     },
     balance_movements: { columns: { move: oneOf('LotMove', '#billing/workflow/lots') } },
     expenses: { columns: { kind: oneOf('ExpenseKind', '#billing/workflow/charge_types') } },
+    period_documents: {
+      columns: {
+        kind: oneOf('PaperKind', '#billing/workflow/period_papers'),
+        format: oneOf('DocumentFormat', '#core/documents/render_document'),
+        language: oneOf('DocumentLanguage', '#core/documents/document_texts'),
+      },
+    },
     report_links: {
       columns: {
         format: oneOf('DocumentFormat', '#core/documents/render_document'),

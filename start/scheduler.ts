@@ -12,6 +12,7 @@ export const SCHEDULE: Scheduled[] = [
   { cron: '25 * * * *', job: () => import('#billing/jobs/approve_silent_periods_job') },
   { cron: '35 * * * *', job: () => import('#billing/jobs/warn_of_usage_job') },
   { cron: '2 * * * *', job: () => import('#contracts/jobs/follow_contract_ends_job') },
+  { cron: '45 * * * *', job: () => import('#billing/jobs/ask_missing_documents_job') },
   { cron: '10 3 * * *', job: () => import('#cmdb/jobs/judge_ci_health_job') },
   { cron: '20 3 * * *', job: () => import('#directory/jobs/sweep_sign_in_job') },
   { cron: '30 3 * * *', job: () => import('#api/jobs/sweep_api_requests_job') },

@@ -203,3 +203,19 @@ export class QuestionAnswered extends Refusal {
     super('billing.refused.question_answered')
   }
 }
+
+/** A kept document is not as it was made, or is gone; what the period charges stands all the same. */
+export class DocumentBroken extends Refusal {
+  static override code = 'E_DOCUMENT_BROKEN'
+
+  constructor() {
+    super('billing.refused.document_broken')
+  }
+}
+
+/** The documents of a revision are kept, so that it is opened again only once they are made (§7.6). */
+export class DocumentsAreMade extends Refusal {
+  constructor() {
+    super('billing.refused.documents_are_made')
+  }
+}

@@ -65,6 +65,13 @@ router
       .where('id', router.matchers.number())
     router.get('/work-without-contract', [controllers.billing.UncontractedWork, 'index'])
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
+    router
+      .get('/contracts/:number/period-documents/:id', [controllers.billing.PeriodDocuments, 'show'])
+      .where('id', router.matchers.number())
+    router.post('/contracts/:number/period-documents', [
+      controllers.billing.PeriodDocuments,
+      'store',
+    ])
     router.post('/contracts/:number/report/links', [controllers.billing.ReportLinks, 'store'])
     router.post('/contracts/:number/report/documents', [
       controllers.billing.ContractDocuments,

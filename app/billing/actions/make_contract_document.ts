@@ -1,9 +1,13 @@
+import { askKeptReport } from '#billing/actions/ask_kept_report'
+import { makePeriodDocuments } from '#billing/actions/make_period_documents'
 import { makeDocument } from '#billing/documents/make_document'
-import type { ReportFormat } from '#billing/workflow/report_formats'
-import type { DocumentLanguage } from '#core/documents/document_texts'
 import { contractReport } from '#billing/queries/contract_report'
+import { readPeriodDocument } from '#billing/queries/period_documents'
+import type { ReportFormat } from '#billing/workflow/report_formats'
 import type { TaskResult } from '#core/actions/run_background_task'
 import type BackgroundTask from '#core/models/background_task'
+import type { DocumentLanguage } from '#core/documents/document_texts'
+import { isDocumentFormat } from '#core/documents/render_document'
 
 /** What a task of kind `contract_document` was asked for. */
 export type ContractDocumentInput = {
@@ -18,13 +22,24 @@ export type ContractDocumentInput = {
 /** Collecting the data, making the file. */
 export const CONTRACT_DOCUMENT_STEPS = 2
 
-/** The work of a task of kind `contract_document`. */
+/** The work of a task of kind `contract_document`: of a locked period, the document that is kept. */
 export async function makeContractDocument(
   task: BackgroundTask,
   advance: () => Promise<void>
 ): Promise<TaskResult> {
-  const { contractId, month, ...wanted } = task.input as ContractDocumentInput
+  const { contractId, month, format, ...wanted } = task.input as ContractDocumentInput
+  const kept = isDocumentFormat(format)
+    ? await askKeptReport.handle({
+        ...{ contractId, month, format, language: wanted.language },
+        userId: task.requestedByUserId,
+      })
+    : null
+  if (kept) {
+    await makePeriodDocuments.handle(kept.billingPeriodId)
+    await advance()
+    return readPeriodDocument(await kept.refresh())
+  }
   const report = await contractReport(contractId, month)
   await advance()
-  return makeDocument(report, wanted)
+  return makeDocument(report, { format, ...wanted })
 }

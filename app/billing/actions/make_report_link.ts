@@ -1,7 +1,9 @@
+import { askPeriodDocuments, languageOfPeriod } from '#billing/actions/ask_period_documents'
 import { lockContract } from '#billing/actions/move_period'
 import { PeriodNotLocked } from '#billing/errors'
 import BillingPeriod from '#billing/models/billing_period'
 import ReportLink from '#billing/models/report_link'
+import { LOCKED_STATES } from '#billing/workflow/period_papers'
 import { periodOfMonth } from '#contracts/queries/billing_cycle'
 import { recordAudit } from '#core/actions/record_audit'
 import type { Actor } from '#core/actor'
@@ -20,7 +22,7 @@ type MakeLink = {
   days: number
 }
 
-/** Makes a link to a locked period's document that needs no account. Throws PeriodNotLocked. */
+/** Makes a link to a locked period's report that needs no account, and has it made. Throws PeriodNotLocked. */
 export const makeReportLink = {
   async handle({ actor, contractId, month, days, ...of }: MakeLink): Promise<ReportLink> {
     return inTransaction(async (trx) => {
@@ -28,9 +30,15 @@ export const makeReportLink = {
       const { startsOn } = periodOfMonth(month, contract)
       const row = await BillingPeriod.query({ client: trx })
         .where({ contractId, startsOn })
-        .whereIn('state', ['locked', 'invoiced'])
+        .whereIn('state', [...LOCKED_STATES])
         .first()
       if (!row) throw new PeriodNotLocked()
+      await askPeriodDocuments(trx, row, {
+        papers: [
+          { kind: 'report', format: of.format, language: of.language ?? languageOfPeriod(row) },
+        ],
+        userId: actor.userId,
+      })
       const expiresAt = clock.now().plus({ days })
       const link = await ReportLink.create(
         {

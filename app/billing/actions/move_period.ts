@@ -1,3 +1,4 @@
+import { askUsualDocuments } from '#billing/actions/ask_period_documents'
 import { freezePeriod, thawPeriod } from '#billing/actions/freeze_period'
 import {
   ExchangeCurrency,
@@ -25,6 +26,7 @@ import {
   stepsFrom,
   type PeriodStep,
 } from '#billing/workflow/period_steps'
+import { LOCKED_STATES } from '#billing/workflow/period_papers'
 import { reportPeriod } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
 import { periodOfMonth } from '#contracts/queries/billing_cycle'
@@ -97,6 +99,7 @@ async function move(trx: TransactionClientContract, command: Move): Promise<Bill
   })
   const notice = noticeOf(step, side)
   if (notice) await tellOfPeriod(trx, { contract, period: row, ...notice })
+  if (LOCKED_STATES.includes(row.state)) await askUsualDocuments(trx, row, actor.userId)
   return row
 }
 

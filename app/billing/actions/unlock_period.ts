@@ -1,7 +1,9 @@
 import { thawPeriod } from '#billing/actions/freeze_period'
 import { lockContract, refuseWhenFollowed, type PeriodCommand } from '#billing/actions/move_period'
-import { PeriodStepNotAllowed, UnlockNeedsAnother } from '#billing/errors'
+import { DocumentsAreMade, PeriodStepNotAllowed, UnlockNeedsAnother } from '#billing/errors'
 import BillingPeriod from '#billing/models/billing_period'
+import PeriodDocument from '#billing/models/period_document'
+import { LOCKED_STATES } from '#billing/workflow/period_papers'
 import { recordAudit } from '#core/actions/record_audit'
 import { refuseStale } from '#core/actions/refuse_stale'
 import type { Actor } from '#core/actor'
@@ -30,13 +32,14 @@ export const unlockPeriod = {
     })
   },
 
-  /** Throws StaleRecord, PeriodStepNotAllowed, UnlockNeedsAnother, LaterPeriodFrozen. */
+  /** Throws StaleRecord, PeriodStepNotAllowed, UnlockNeedsAnother, LaterPeriodFrozen, DocumentsAreMade. */
   async confirm(command: PeriodCommand): Promise<void> {
     await inTransaction(async (trx) => {
       const row = await lockedRow(trx, command)
       if (row.unlockAskedByUserId === null) throw new PeriodStepNotAllowed()
       if (row.unlockAskedByUserId === command.actor.userId) throw new UnlockNeedsAnother()
       await refuseWhenFollowed(trx, row)
+      await refuseWhileMade(trx, row)
       const reason = row.unlockReason
       await thawPeriod(trx, row, { keepLines: true })
       await trx
@@ -65,6 +68,16 @@ export const unlockPeriod = {
   },
 }
 
+/** Documents of this revision cannot be made any more afterwards: what could not be made goes. */
+async function refuseWhileMade(trx: TransactionClientContract, row: BillingPeriod) {
+  const unmade = () =>
+    PeriodDocument.query({ client: trx })
+      .where({ billingPeriodId: row.id, revision: row.revision })
+      .whereNull('madeAt')
+  if (await unmade().whereNull('failedAt').first()) throw new DocumentsAreMade()
+  await unmade().delete()
+}
+
 async function lockedRow(
   trx: TransactionClientContract,
   { contractId, month, version }: PeriodCommand
@@ -74,7 +87,7 @@ async function lockedRow(
     .where({ contractId, startsOn: periodOfMonth(month, contract).startsOn })
     .forUpdate()
     .first()
-  if (!row || !['locked', 'invoiced'].includes(row.state)) throw new PeriodStepNotAllowed()
+  if (!row || !LOCKED_STATES.includes(row.state)) throw new PeriodStepNotAllowed()
   await refuseStale(trx, 'billing_period', row, version)
   return row
 }

@@ -1,6 +1,7 @@
-import { makeDocument } from '#billing/documents/make_document'
+import { askKeptReport } from '#billing/actions/ask_kept_report'
 import ReportLink from '#billing/models/report_link'
-import { contractReport } from '#billing/queries/contract_report'
+import { readPeriodDocument } from '#billing/queries/period_documents'
+import { LOCKED_STATES } from '#billing/workflow/period_papers'
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
@@ -8,37 +9,47 @@ import type { MadeDocument } from '#core/documents/render_document'
 import { inTransaction } from '#core/transaction'
 
 /**
- * The document a link stands for, made of what the locked period charged; null once the link has
- * expired or was revoked, or the period is open or charged anew. Each use is told in the history.
+ * The kept document a link stands for, or that it is still being made; null once the link has expired
+ * or was revoked, or the period is open or charged anew. Each file handed out is told in the history.
+ * Throws DocumentBroken.
  */
 export const useReportLink = {
-  async handle(linkId: number, requestId: string | null): Promise<MadeDocument | null> {
-    const link = await inTransaction(async (trx) => {
-      const found = await ReportLink.query({ client: trx })
-        .where('id', linkId)
-        .forUpdate()
-        .preload('billingPeriod')
-        .first()
-      if (!found || !isValid(found)) return null
-      const { billingPeriod: period, format } = found
-      found.merge({ uses: found.uses + 1, lastUsedAt: clock.now() })
-      await found.save()
-      await recordAudit(trx, {
-        actor: { ...SYSTEM_ACTOR, requestId },
-        ...{ subjectType: 'billing_period', subjectId: period.id },
-        ...{ organisationId: period.organisationId, action: 'billing_period.link_used' },
-        changes: [{ field: 'format', before: null, after: format }],
-      })
-      return found
+  async handle(linkId: number, requestId: string | null): Promise<'waiting' | MadeDocument | null> {
+    const link = await ReportLink.query().where('id', linkId).preload('billingPeriod').first()
+    if (!link || !isValid(link)) return null
+    const { billingPeriod: period, format, language, createdByUserId: userId } = link
+    const document = await askKeptReport.handle({
+      ...{ contractId: period.contractId, month: period.startsOn.slice(0, 7) },
+      ...{ format, language, userId },
     })
-    if (!link) return null
-    const { billingPeriod: period, format, language } = link
-    const report = await contractReport(period.contractId, period.startsOn.slice(0, 7))
-    return makeDocument(report, { format, language, preparedBy: null })
+    if (!document?.madeAt) return document && 'waiting'
+    const file = await readPeriodDocument(document)
+    return (await tell(linkId, requestId)) ? file : null
   },
+}
+
+/** False when the link ended meanwhile. */
+function tell(linkId: number, requestId: string | null): Promise<boolean> {
+  return inTransaction(async (trx) => {
+    const link = await ReportLink.query({ client: trx })
+      .where('id', linkId)
+      .forUpdate()
+      .preload('billingPeriod')
+      .firstOrFail()
+    if (!isValid(link)) return false
+    const { billingPeriod: period, format } = link
+    await link.merge({ uses: link.uses + 1, lastUsedAt: clock.now() }).save()
+    await recordAudit(trx, {
+      actor: { ...SYSTEM_ACTOR, requestId },
+      ...{ subjectType: 'billing_period', subjectId: period.id },
+      ...{ organisationId: period.organisationId, action: 'billing_period.link_used' },
+      changes: [{ field: 'format', before: null, after: format }],
+    })
+    return true
+  })
 }
 
 function isValid({ billingPeriod: period, revision, revokedAt, expiresAt }: ReportLink): boolean {
   if (revokedAt !== null || expiresAt <= clock.now()) return false
-  return ['locked', 'invoiced'].includes(period.state) && period.revision === revision
+  return LOCKED_STATES.includes(period.state) && period.revision === revision
 }

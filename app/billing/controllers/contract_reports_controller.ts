@@ -2,6 +2,7 @@ import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
 import TimeEntryPolicy from '#billing/policies/time_entry_policy'
 import { reportOfBill } from '#billing/queries/contract_report'
 import { periodBill } from '#billing/queries/period_bill'
+import { documentsOfPeriod } from '#billing/queries/period_documents'
 import { periodStanding } from '#billing/queries/period_standing'
 import { questionsOfPeriod } from '#billing/queries/questions_of_period'
 import { chosenMonth, currentMonth } from '#billing/queries/report_months'
@@ -38,6 +39,7 @@ export default class ContractReportsController {
       month,
       lastMonth,
       canApproveTime: await bouncer.with(TimeEntryPolicy).allows('approve'),
+      documents: await documentsOfPeriod(bill?.row ?? null),
       report: report && ContractReportTransformer.transform(report),
       questions: bill?.row
         ? PeriodQuestionTransformer.transform(await questionsOfPeriod(bill.row.id))

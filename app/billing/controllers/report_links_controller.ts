@@ -1,5 +1,6 @@
 import { makeReportLink } from '#billing/actions/make_report_link'
 import { useReportLink } from '#billing/actions/use_report_link'
+import { DocumentBroken } from '#billing/errors'
 import { reportLinkValidator } from '#billing/validators/contract_document_validator'
 import { appUrl } from '#config/app'
 import ContractPolicy from '#contracts/policies/contract_policy'
@@ -26,17 +27,31 @@ export default class ReportLinksController {
     return response.created({ url: new URL(path, appUrl).href, expiresAt })
   }
 
-  /** The file itself, for whoever holds the link; every other address is a 404 alike. */
-  async show({ params, request, response }: HttpContext) {
+  /** The kept file, or a page while it is being made; every other address is a 404 alike. */
+  async show({ params, request, response, inertia }: HttpContext) {
     if (!request.hasValidSignature('report')) return response.notFound()
-    const file = await useReportLink.handle(Number(params.id), request.id() ?? null)
-    if (!file) return response.notFound()
-    response.header('content-type', file.type)
     response.header('cache-control', 'private, no-store')
     response.header('x-robots-tag', 'noindex')
     response.header('referrer-policy', 'no-referrer')
+    const file = await this.#fileOf(Number(params.id), request.id() ?? null)
+    if (!file) return response.notFound()
+    if (typeof file === 'string') {
+      response.status(file === 'waiting' ? 202 : 500)
+      return inertia.render('billing/report_links/show', { state: file })
+    }
+    response.header('content-type', file.type)
     const name = encodeURIComponent(file.name)
     response.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
     return response.send(Buffer.from(file.content))
+  }
+
+  /** Who holds a link has no page to be sent back to. */
+  async #fileOf(id: number, requestId: string | null) {
+    try {
+      return await useReportLink.handle(id, requestId)
+    } catch (error) {
+      if (error instanceof DocumentBroken) return 'broken'
+      throw error
+    }
   }
 }

@@ -2,6 +2,7 @@ import { headerCell, linesBelow } from '#core/documents/pdf_table'
 import { isPreview, partyLine } from '#billing/documents/report_document'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { chargeName, equivalentLine, ruleLabel } from '#billing/documents/summary_section'
+import type { PdfPaper } from '#core/documents/pdf_document'
 import type { ContractReport, ReportCharge, ReportParty } from '#billing/queries/report_types'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 
@@ -9,7 +10,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js'
  * Section 8, the act of services rendered, with the requisites of a primary document (402-ФЗ art. 9):
  * name, date, parties, content, measure, responsible persons and their signatures.
  */
-export function pdfAct(report: ContractReport, texts: DocumentTexts): Content {
+export function pdfAct(report: ContractReport, texts: DocumentTexts): PdfPaper {
   const { i18n } = texts
   const { contract, period } = report
   const date = texts.date(period.lastDate)

@@ -2,10 +2,11 @@ import { chargeTable, totalLines } from '#billing/documents/pdf_act'
 import { partyLine } from '#billing/documents/report_document'
 import type { ContractReport, ReportParty } from '#billing/queries/report_types'
 import type { DocumentTexts } from '#core/documents/document_texts'
+import type { PdfPaper } from '#core/documents/pdf_document'
 import type { Content } from 'pdfmake/interfaces.js'
 
 /** The invoice of an invoiced period: who pays whom, by which contract, for what; null before that. */
-export function pdfInvoice(report: ContractReport, texts: DocumentTexts): Content | null {
+export function pdfInvoice(report: ContractReport, texts: DocumentTexts): PdfPaper | null {
   const { period, contract, provider, client, totals } = report
   if (period.invoiceNumber === null) return null
   const { i18n } = texts

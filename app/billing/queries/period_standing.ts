@@ -8,6 +8,7 @@ import {
   type PeriodState,
   type PeriodStep,
 } from '#billing/workflow/period_steps'
+import { LOCKED_STATES } from '#billing/workflow/period_papers'
 import type Contract from '#contracts/models/contract'
 import { actorNames } from '#core/queries/actor_names'
 import db from '@adonisjs/lucid/services/db'
@@ -51,7 +52,7 @@ export async function periodStanding(
 ): Promise<PeriodStanding> {
   const { row, period } = bill
   const state = row?.state ?? 'open'
-  const isLocked = state === 'locked' || state === 'invoiced'
+  const isLocked = LOCKED_STATES.includes(state)
   const side = isClient ? 'client' : 'provider'
   const steps = stepsFrom(state, { needsClient: contract.needsClientApproval, side })
   const askedBy = row?.unlockAskedByUserId ?? null

@@ -36,6 +36,8 @@ export const periodStepValidator = vine.create({
     .optional(),
 })
 
+export const periodMonthValidator = vine.create({ month: month() })
+
 export const periodUnlockValidator = vine.create({
   month: month(),
   act: vine.enum(['ask', 'confirm', 'refuse']),

@@ -7,6 +7,11 @@ import { DateTime } from 'luxon'
 export const DOCUMENT_LANGUAGES = ['ru', 'en'] as const
 export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number]
 
+/** That of documents for somebody who reads pages in `locale`. */
+export function documentLanguage(locale: string | undefined): DocumentLanguage {
+  return locale === 'ru' ? 'ru' : 'en'
+}
+
 export type DocumentTexts = ReturnType<typeof documentTexts>
 
 const FORMATS = {

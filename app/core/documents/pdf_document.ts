@@ -2,7 +2,7 @@ import type { DocumentSection, PrintedDocument } from '#core/documents/document_
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { pdfmake } from '#core/documents/pdf_fonts'
 import { pdfTable } from '#core/documents/pdf_table'
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 
 /** What a PDF has beside its chapters. */
 export type PdfParts = {
@@ -12,16 +12,48 @@ export type PdfParts = {
   paper?: 'A4' | 'A3'
 }
 
+/** A paper begins a page of its own wherever it follows something. */
+export type PdfPaper = ContentStack & { pageBreak: 'before'; pageOrientation: 'portrait' }
+
+type Head = { title: string; author: string }
+type Page = Pick<TDocumentDefinitions, 'pageSize' | 'pageOrientation' | 'content'>
+
 /** The document as a PDF: chapters on landscape pages, then the appendix. */
 export async function pdfDocument(
   document: PrintedDocument,
   texts: DocumentTexts,
   { front = [], appendix = [], paper = 'A4' }: PdfParts
 ): Promise<Uint8Array> {
-  const definition: TDocumentDefinitions = {
-    info: { title: document.subtitle, author: document.author, creator: 'Opora' },
+  const head = { title: document.subtitle, author: document.author }
+  return pdfOf(head, texts, {
     pageSize: paper,
     pageOrientation: 'landscape',
+    content: [
+      ...cover(document),
+      ...front,
+      ...document.sections.flatMap((each) => chapter(each, texts)),
+      ...appendix,
+    ],
+  })
+}
+
+/** A paper alone. */
+export function pdfPaper(
+  { pageBreak, pageOrientation, ...content }: PdfPaper,
+  head: Head,
+  texts: DocumentTexts
+): Promise<Uint8Array> {
+  return pdfOf(head, texts, { pageSize: 'A4', pageOrientation, content: [content] })
+}
+
+async function pdfOf(
+  { title, author }: Head,
+  texts: DocumentTexts,
+  page: Page
+): Promise<Uint8Array> {
+  const definition: TDocumentDefinitions = {
+    ...page,
+    info: { title, author, creator: 'Opora' },
     pageMargins: [30, 30, 30, 40],
     defaultStyle: { font: 'Roboto', fontSize: 7.5 },
     styles: {
@@ -29,17 +61,11 @@ export async function pdfDocument(
       section: { fontSize: 11, bold: true },
       subsection: { fontSize: 8.5, bold: true },
     },
-    content: [
-      ...cover(document),
-      ...front,
-      ...document.sections.flatMap((each) => chapter(each, texts)),
-      ...appendix,
-    ],
-    footer: (page, pages) => ({
+    footer: (number, pages) => ({
       columns: [
-        { text: document.subtitle, alignment: 'left' },
+        { text: title, alignment: 'left' },
         {
-          text: texts.i18n.t('documents.page', { page, pages }),
+          text: texts.i18n.t('documents.page', { page: number, pages }),
           alignment: 'right',
           width: 120,
         },

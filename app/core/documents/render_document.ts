@@ -1,10 +1,14 @@
 import type { PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { cleanFileName } from '#core/file_name'
-import type { PdfParts } from '#core/documents/pdf_document'
+import type { PdfPaper, PdfParts } from '#core/documents/pdf_document'
 
 export const DOCUMENT_FORMATS = ['xlsx', 'pdf'] as const
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
+
+export function isDocumentFormat(format: string): format is DocumentFormat {
+  return DOCUMENT_FORMATS.some((each) => each === format)
+}
 
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -41,5 +45,19 @@ export async function renderDocument(
     }
     const { pdfDocument } = await import('#core/documents/pdf_document')
     return pdfDocument(document, texts, pdf)
+  }
+}
+
+/** One paper that stands for itself, such as an act, as a PDF. */
+export async function renderPaper(
+  paper: PdfPaper,
+  { name, ...head }: { name: string; title: string; author: string },
+  texts: DocumentTexts
+): Promise<MadeDocument> {
+  const { pdfPaper } = await import('#core/documents/pdf_document')
+  return {
+    name: cleanFileName(`${name}.pdf`),
+    type: TYPES.pdf,
+    content: await pdfPaper(paper, head, texts),
   }
 }

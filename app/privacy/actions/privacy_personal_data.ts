@@ -36,7 +36,7 @@ const USER_MENTIONS = [
   ...['ci_findings.closed_by_user_id', 'ci_source_runs.requested_by_user_id'],
   ...['baselines.created_by_user_id', 'impact_views.owner_user_id', 'saved_views.owner_user_id'],
   ...['bulk_edits.requested_by_user_id', 'billing_periods.unlock_asked_by_user_id'],
-  'report_links.created_by_user_id',
+  ...['report_links.created_by_user_id', 'period_documents.asked_by_user_id'],
 ]
 const MENTIONS = [...PEOPLE_MENTIONS, ...USER_MENTIONS]
 

@@ -14,6 +14,20 @@ export type PeriodStep = PeriodStanding['steps'][number]
 export type BoardRow = Data.Billing.BoardRow
 export type AlertLevel = BoardRow['caps'][number]['level']
 
+/** A document of a locked period that is kept with its hash, or is still to be. */
+export type KeptDocument = {
+  id: number
+  revision: number
+  kind: 'report' | 'act' | 'invoice'
+  format: 'xlsx' | 'pdf'
+  language: 'ru' | 'en'
+  name: string | null
+  contentHash: string | null
+  bytes: number | null
+  state: 'made' | 'waiting' | 'failed'
+  madeAt: string | null
+}
+
 /** How a line came about, down to the minutes. */
 export type Explanation = Data.Billing.ExplainedCharge
 

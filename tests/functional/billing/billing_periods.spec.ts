@@ -28,6 +28,7 @@ import {
   type Desk,
 } from '#tests/helpers/desk'
 import db from '@adonisjs/lucid/services/db'
+import { workOffQueue } from '#tests/helpers/queue'
 import { test } from '@japa/runner'
 
 test.group('Billing periods', (group) => {
@@ -165,6 +166,7 @@ test.group('Billing periods', (group) => {
     const first = { ...of, actor: actorOf(desk.agent) }
     await unlockPeriod.ask(first, 'An hour is missing')
     await assert.rejects(() => unlockPeriod.confirm(first), UnlockNeedsAnother as never)
+    await workOffQueue()
     await unlockPeriod.confirm({ ...of, actor: actorOf(desk.colleague) })
     await period.refresh()
     assert.deepEqual([period.state, period.revision, period.actNumber], ['review', 2, null])

@@ -10,6 +10,7 @@ import { billBy, logMinutes } from '#tests/helpers/billing'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { actorOf, createDesk, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
 import { createUser } from '#tests/helpers/people'
+import { workOffQueue } from '#tests/helpers/queue'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
@@ -57,6 +58,7 @@ test.group('Links to a report', (group) => {
   }) => {
     const period = await lock()
     const address = await make(client)
+    await workOffQueue()
     const response = await client.get(address)
     response.assertStatus(200)
     assert.include(response.header('content-type'), 'spreadsheetml')
@@ -100,6 +102,7 @@ test.group('Links to a report', (group) => {
     const address = await make(client)
     const command = () => ({ contractId: desk.contract.id, month: '2026-03' })
     await unlockPeriod.ask({ ...command(), actor: actorOf(desk.agent) }, 'A wrong rate')
+    await workOffQueue()
     await unlockPeriod.confirm({ ...command(), actor: actorOf(desk.colleague) })
     assert.isNotNull((await ReportLink.firstOrFail()).revokedAt)
     ;(await client.get(address)).assertStatus(404)

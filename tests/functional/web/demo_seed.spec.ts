@@ -1,5 +1,6 @@
 import BillingCorrection from '#billing/models/billing_correction'
 import BillingPeriod from '#billing/models/billing_period'
+import PeriodDocument from '#billing/models/period_document'
 import { contractBoard } from '#billing/queries/contract_board'
 import { contractReport } from '#billing/queries/contract_report'
 import { periodBill } from '#billing/queries/period_bill'
@@ -275,6 +276,14 @@ test.group('The demonstration', (group) => {
     assert.equal(bill.unapproved, 1)
     const correction = await BillingCorrection.firstOrFail()
     assert.isNull(correction.billingPeriodId)
+    // The job process of the demonstration makes them when it starts.
+    const asked = await PeriodDocument.query().whereNull('failedAt')
+    const invoiced = periods.filter(({ state }) => state === 'invoiced')
+    assert.sameMembers(
+      [...new Set(asked.map(({ billingPeriodId }) => billingPeriodId))],
+      invoiced.map(({ id }) => id)
+    )
+    assert.isAbove(asked.filter(({ kind }) => kind === 'invoice').length, 20)
   })
 
   test('§7.1 shows contracts with a margin and one whose hours come near their limit', async ({

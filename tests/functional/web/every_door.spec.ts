@@ -151,6 +151,10 @@ async function addresses() {
     ['/time-approvals/:id', '/time-approvals/1'],
     ['/contracts/:number/corrections/:id', `/contracts/${desk.contract.number}/corrections/1`],
     ['/contracts/:number/questions/:id', `/contracts/${desk.contract.number}/questions/1`],
+    [
+      '/contracts/:number/period-documents/:id',
+      `/contracts/${desk.contract.number}/period-documents/1`,
+    ],
     ['/rate-cards/:code', '/rate-cards/NONE'],
     ['/work-roles/:id', '/work-roles/1'],
     ['/billing/clients/:code', `/billing/clients/${desk.client.code}`],
