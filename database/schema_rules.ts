@@ -244,6 +244,12 @@ export default {
     },
     balance_movements: { columns: { move: oneOf('LotMove', '#billing/workflow/lots') } },
     expenses: { columns: { kind: oneOf('ExpenseKind', '#billing/workflow/charge_types') } },
+    report_templates: {
+      columns: {
+        left_out: json('OptionalSection[]', '#billing/workflow/report_sections'),
+        engineers: oneOf('EngineersBy', '#billing/workflow/report_sections'),
+      },
+    },
     period_documents: {
       columns: {
         kind: oneOf('PaperKind', '#billing/workflow/period_papers'),

@@ -219,3 +219,37 @@ export class DocumentsAreMade extends Refusal {
     super('billing.refused.documents_are_made')
   }
 }
+
+export class TemplateNameTaken extends Refusal {
+  constructor() {
+    super('report_templates.refused.name_taken', {}, 'name')
+  }
+}
+
+/** Contracts have chosen it. */
+export class TemplateInUse extends Refusal {
+  constructor(n: number) {
+    super('report_templates.refused.in_use', { n })
+  }
+}
+
+/** Another is made the usual one first. */
+export class DefaultTemplate extends Refusal {
+  constructor() {
+    super('report_templates.refused.is_default')
+  }
+}
+
+/** There is no contract of one's own to show a sample with. */
+export class NothingToSample extends Refusal {
+  constructor() {
+    super('report_templates.refused.no_contract')
+  }
+}
+
+/** A picture that documents could not show. */
+export class UnsoundLogo extends Refusal {
+  constructor() {
+    super('report_templates.refused.unsound_logo', {}, 'file')
+  }
+}

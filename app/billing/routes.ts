@@ -63,6 +63,25 @@ router
     router
       .put('/contracts/:number/questions/:id', [controllers.billing.PeriodQuestions, 'update'])
       .where('id', router.matchers.number())
+    router.get('/report-templates', [controllers.billing.ReportTemplates, 'index'])
+    router.post('/report-templates', [controllers.billing.ReportTemplates, 'store'])
+    router.get('/report-templates/new', [controllers.billing.ReportTemplates, 'create'])
+    router
+      .group(() => {
+        router.get('/edit', [controllers.billing.ReportTemplates, 'edit'])
+        router.put('/', [controllers.billing.ReportTemplates, 'update'])
+        router.delete('/', [controllers.billing.ReportTemplates, 'destroy'])
+        router.post('/samples', [controllers.billing.ReportTemplates, 'sample'])
+        router.get('/logo', [controllers.billing.TemplateLogos, 'show'])
+        router.post('/logo', [controllers.billing.TemplateLogos, 'update'])
+        router.delete('/logo', [controllers.billing.TemplateLogos, 'destroy'])
+      })
+      .prefix('/report-templates/:id')
+      .where('id', router.matchers.number())
+    router.put('/contracts/:number/report-template', [
+      controllers.billing.ReportTemplates,
+      'choose',
+    ])
     router.get('/work-without-contract', [controllers.billing.UncontractedWork, 'index'])
     router.get('/contracts/:number/report', [controllers.billing.ContractReports, 'show'])
     router

@@ -1,7 +1,9 @@
 import { askKeptReport } from '#billing/actions/ask_kept_report'
 import { makePeriodDocuments } from '#billing/actions/make_period_documents'
 import { makeDocument } from '#billing/documents/make_document'
+import ReportTemplate from '#billing/models/report_template'
 import { contractReport } from '#billing/queries/contract_report'
+import { lookOf, lookOfContract } from '#billing/queries/report_look'
 import { readPeriodDocument } from '#billing/queries/period_documents'
 import type { ReportFormat } from '#billing/workflow/report_formats'
 import type { TaskResult } from '#core/actions/run_background_task'
@@ -17,6 +19,8 @@ export type ContractDocumentInput = {
   /** Null is the client's own. */
   language: DocumentLanguage | null
   preparedBy: string
+  /** To try a template: a sample is never the kept document. */
+  templateId?: number
 }
 
 /** Collecting the data, making the file. */
@@ -27,13 +31,14 @@ export async function makeContractDocument(
   task: BackgroundTask,
   advance: () => Promise<void>
 ): Promise<TaskResult> {
-  const { contractId, month, format, ...wanted } = task.input as ContractDocumentInput
-  const kept = isDocumentFormat(format)
-    ? await askKeptReport.handle({
-        ...{ contractId, month, format, language: wanted.language },
-        userId: task.requestedByUserId,
-      })
-    : null
+  const { contractId, month, format, templateId, ...wanted } = task.input as ContractDocumentInput
+  const kept =
+    isDocumentFormat(format) && templateId === undefined
+      ? await askKeptReport.handle({
+          ...{ contractId, month, format, language: wanted.language },
+          userId: task.requestedByUserId,
+        })
+      : null
   if (kept) {
     await makePeriodDocuments.handle(kept.billingPeriodId)
     await advance()
@@ -41,5 +46,9 @@ export async function makeContractDocument(
   }
   const report = await contractReport(contractId, month)
   await advance()
-  return makeDocument(report, { format, ...wanted })
+  const look =
+    templateId === undefined
+      ? await lookOfContract(contractId)
+      : await lookOf(await ReportTemplate.findOrFail(templateId))
+  return makeDocument(report, { format, ...wanted, look })
 }

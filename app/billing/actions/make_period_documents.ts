@@ -2,6 +2,7 @@ import { makeDocument } from '#billing/documents/make_document'
 import BillingPeriod from '#billing/models/billing_period'
 import PeriodDocument from '#billing/models/period_document'
 import { contractReport } from '#billing/queries/contract_report'
+import { lookOfContract, type ReportLook } from '#billing/queries/report_look'
 import type { ContractReport } from '#billing/queries/report_types'
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
@@ -22,7 +23,8 @@ export const makePeriodDocuments = {
     const waiting = await waitingFor(period)
     if (waiting.length === 0) return
     const report = await contractReport(period.contractId, period.startsOn.slice(0, 7))
-    for (const document of waiting) await make(document, report, period)
+    const look = await lookOfContract(period.contractId)
+    for (const document of waiting) await make(document, { report, look, period })
   },
 
   /** They can be asked for again; the cause is for the log. */
@@ -42,10 +44,12 @@ function waitingFor({ id, revision }: BillingPeriod) {
     .orderBy('id')
 }
 
-async function make(document: PeriodDocument, report: ContractReport, period: BillingPeriod) {
+type Known = { report: ContractReport; look: ReportLook | null; period: BillingPeriod }
+
+async function make(document: PeriodDocument, { report, look, period }: Known) {
   const { id, kind, format, language, file, askedByUserId } = document
   const preparedBy = (await actorNames([askedByUserId])).get(askedByUserId ?? 0) ?? null
-  const made = await makeDocument(report, { kind, format, language, preparedBy })
+  const made = await makeDocument(report, { kind, format, language, preparedBy, look })
   const kept = await storeOnce(file, made.content)
   const contentHash = fileHash(kept)
   await inTransaction(async (trx) => {

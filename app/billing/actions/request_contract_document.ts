@@ -13,7 +13,7 @@ import { inTransaction } from '#core/transaction'
 
 type RequestDocument = { actor: Actor; contract: Contract } & Pick<
   ContractDocumentInput,
-  'month' | 'format' | 'language'
+  'month' | 'format' | 'language' | 'templateId'
 >
 
 /** Has a report's document made in the background: the task row is what the person waits on. */

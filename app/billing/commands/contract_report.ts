@@ -62,7 +62,10 @@ export default class ContractReport extends BaseCommand {
     const { contractReport } = await import('#billing/queries/contract_report')
     const { makeDocument } = await import('#billing/documents/make_document')
     const { writeFile } = await import('node:fs/promises')
-    const { content } = await makeDocument(await contractReport(contractId, this.month), wanted)
+    const { lookOfContract } = await import('#billing/queries/report_look')
+    const report = await contractReport(contractId, this.month)
+    const look = await lookOfContract(contractId)
+    const { content } = await makeDocument(report, { ...wanted, look })
     try {
       await writeFile(this.out, content)
     } catch (error) {

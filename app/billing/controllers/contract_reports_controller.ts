@@ -5,6 +5,7 @@ import { periodBill } from '#billing/queries/period_bill'
 import { documentsOfPeriod } from '#billing/queries/period_documents'
 import { periodStanding } from '#billing/queries/period_standing'
 import { questionsOfPeriod } from '#billing/queries/questions_of_period'
+import { templateChoice } from '#billing/queries/report_templates'
 import { chosenMonth, currentMonth } from '#billing/queries/report_months'
 import ContractReportTransformer from '#billing/transformers/contract_report_transformer'
 import PeriodQuestionTransformer from '#billing/transformers/period_question_transformer'
@@ -40,6 +41,9 @@ export default class ContractReportsController {
       lastMonth,
       canApproveTime: await bouncer.with(TimeEntryPolicy).allows('approve'),
       documents: await documentsOfPeriod(bill?.row ?? null),
+      template: (await bouncer.with(ContractPolicy).allows('editOf', contract))
+        ? await templateChoice(contract.id)
+        : null,
       report: report && ContractReportTransformer.transform(report),
       questions: bill?.row
         ? PeriodQuestionTransformer.transform(await questionsOfPeriod(bill.row.id))

@@ -2,6 +2,7 @@ import { accountingXml, chargesCsv } from '#billing/documents/charges_export'
 import { pdfAct } from '#billing/documents/pdf_act'
 import { pdfInvoice } from '#billing/documents/pdf_invoice'
 import { reportDocument } from '#billing/documents/report_document'
+import type { ReportLook } from '#billing/queries/report_look'
 import type { ContractReport } from '#billing/queries/report_types'
 import {
   documentLanguage,
@@ -20,6 +21,8 @@ type Wanted = {
   format: ReportFormat
   language: DocumentLanguage | null
   preparedBy: string | null
+  /** Left out or null: the plain one. */
+  look?: ReportLook | null
 }
 
 /**
@@ -28,7 +31,7 @@ type Wanted = {
  */
 export async function makeDocument(
   report: ContractReport,
-  { kind = 'report', format, language, preparedBy }: Wanted
+  { kind = 'report', format, language, preparedBy, look = null }: Wanted
 ): Promise<MadeDocument> {
   const texts = documentTexts(
     language ?? documentLanguage(report.client.locale),
@@ -51,7 +54,7 @@ export async function makeDocument(
       texts
     )
   }
-  return renderDocument(reportDocument(report, texts, preparedBy), texts, {
+  return renderDocument(reportDocument(report, texts, { preparedBy, look }), texts, {
     ...{ format, name },
     pdf: {
       appendix: report.charges.length > 0 ? [act, invoice].filter((each) => each !== null) : [],

@@ -1,24 +1,39 @@
 import { consumptionSection } from '#billing/documents/consumption_section'
 import { expensesSection } from '#billing/documents/expenses_section'
+import { PLAIN_LOOK, type OptionalSection } from '#billing/workflow/report_sections'
 import { FROZEN_STATES } from '#billing/workflow/period_steps'
-import type { PrintedDocument } from '#core/documents/document_table'
+import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { slaSection } from '#billing/documents/sla_section'
 import { summarySection } from '#billing/documents/summary_section'
 import { ticketsSection } from '#billing/documents/tickets_section'
 import { timeSection } from '#billing/documents/time_section'
+import type { ReportLook } from '#billing/queries/report_look'
 import type { ContractReport, ReportParty } from '#billing/queries/report_types'
 
-/** `preparedBy` is the name of who asked for it; null when nobody did. */
+type Made = {
+  /** The name of who asked for it; null when nobody did. */
+  preparedBy: string | null
+  /** Null is the plain one. */
+  look: ReportLook | null
+}
+
 export function reportDocument(
   report: ContractReport,
   texts: DocumentTexts,
-  preparedBy: string | null
+  { preparedBy, look }: Made
 ): PrintedDocument {
   const { contract, period } = report
   const { i18n } = texts
-  const consumption = consumptionSection(report, texts)
-  const expenses = expensesSection(report, texts)
+  const leftOut: readonly string[] = look?.leftOut ?? PLAIN_LOOK.leftOut
+  const engineers = look?.engineers ?? PLAIN_LOOK.engineers
+  const optional: [OptionalSection, DocumentSection | null][] = [
+    ['consumption', consumptionSection(report, texts)],
+    ['sla', slaSection(report, texts)],
+    ['tickets', ticketsSection(report, texts)],
+    ['time', timeSection(report, texts, engineers)],
+    ['expenses', expensesSection(report, texts)],
+  ]
   const month = texts.month(period.month)
   const marked = (text: string) =>
     isPreview(report) ? `${text} — ${i18n.t('billing.report.preview')}` : text
@@ -31,13 +46,15 @@ export function reportDocument(
     facts: factsOf(report, texts, preparedBy),
     sections: [
       summarySection(report, texts),
-      ...(consumption ? [consumption] : []),
-      slaSection(report, texts),
-      ticketsSection(report, texts),
-      timeSection(report, texts),
-      ...(expenses ? [expenses] : []),
+      ...optional.flatMap(([key, section]) => (section && !leftOut.includes(key) ? [section] : [])),
     ],
+    ...(look ? { look: lookIn(look, texts) } : {}),
   }
+}
+
+function lookIn({ accentColour, logo, cover, footer }: ReportLook, texts: DocumentTexts) {
+  const said = (text: ReportLook['cover']) => text && texts.pick(text)
+  return { accentColour, logo, cover: said(cover), footer: said(footer) }
 }
 
 function factsOf(report: ContractReport, texts: DocumentTexts, preparedBy: string | null) {

@@ -2,6 +2,7 @@ import { columnsOf } from '#billing/documents/report_columns'
 import type { Cell, DocumentSection, DocumentTable } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { subtotalTable, type Summed } from '#billing/documents/subtotals'
+import type { EngineersBy } from '#billing/workflow/report_sections'
 import type { ContractReport, ReportEntry } from '#billing/queries/report_types'
 import { sumMinutes } from '#core/duration'
 import { sumMinor } from '#core/money'
@@ -13,14 +14,18 @@ const SUMMED: Summed<ReportEntry>[] = [
 ]
 
 /** Section 5: every piece of work, with public comments alone (G-11). */
-export function timeSection(report: ContractReport, texts: DocumentTexts): DocumentSection {
+export function timeSection(
+  report: ContractReport,
+  texts: DocumentTexts,
+  engineers: EngineersBy
+): DocumentSection {
   const { i18n } = texts
   const { entries } = report
   const summed = SUMMED.filter(({ key }) => key !== 'amount' || isByTime(report))
   const byPerson = {
     title: i18n.t('billing.report.by_person'),
     by: 'person',
-    nameOf: (entry: ReportEntry) => entry.person,
+    nameOf: (entry: ReportEntry) => engineerOf(entry, engineers, texts),
     summed,
   }
   const byTicket = {
@@ -34,7 +39,7 @@ export function timeSection(report: ContractReport, texts: DocumentTexts): Docum
     startsPage: true,
     title: i18n.t('billing.sections.time'),
     tables: [
-      entryTable(report, texts),
+      entryTable(report, texts, engineers),
       subtotalTable(entries, byPerson, texts),
       { ...subtotalTable(entries, byTicket, texts), isSheetOnly: true },
     ],
@@ -47,7 +52,11 @@ export function isByTime({ contract }: ContractReport): boolean {
   return contract.kinds.includes('tm')
 }
 
-function entryTable(report: ContractReport, texts: DocumentTexts): DocumentTable {
+function entryTable(
+  report: ContractReport,
+  texts: DocumentTexts,
+  engineers: EngineersBy
+): DocumentTable {
   const { entries } = report
   const withAmount = isByTime(report)
   const withBands = entries.some(({ multiplier }) => multiplier !== null && multiplier !== '1')
@@ -72,17 +81,22 @@ function entryTable(report: ContractReport, texts: DocumentTexts): DocumentTable
       ['billable', 'text', 12, 40],
       ['note', 'text', 60, '*'],
     ]),
-    rows: entries.map((entry, index) => rowOf(entry, index, texts)),
+    rows: entries.map((entry, index) => rowOf(entry, index, texts, engineers)),
     totals: withAmount ? { ...totals, amount } : totals,
   }
 }
 
-function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] {
+function rowOf(
+  entry: ReportEntry,
+  index: number,
+  texts: DocumentTexts,
+  engineers: EngineersBy
+): Cell[] {
   return [
     index + 1,
     entry.workDate,
     entry.ticket,
-    entry.person,
+    engineerOf(entry, engineers, texts),
     texts.pick(entry.workType),
     bandCell(entry, texts),
     entry.rawMinutes,
@@ -92,6 +106,12 @@ function rowOf(entry: ReportEntry, index: number, texts: DocumentTexts): Cell[] 
     texts.word(entry.isBillable ? 'billing.report.yes' : 'billing.report.no'),
     entry.note,
   ]
+}
+
+/** Who did the work, or what they work as; whoever has no role is one of the engineers. */
+function engineerOf({ person, role }: ReportEntry, by: EngineersBy, texts: DocumentTexts): string {
+  if (by === 'name') return person
+  return role ? texts.pick(role) : texts.word('billing.report.engineer')
 }
 
 /** Hours that cost more than usual, by how much. */

@@ -85,8 +85,8 @@ const UNBILLED = {
 function entriesOf(work: readonly LoggedWork[], parts: readonly BilledPart[]): Entry[] {
   const partsOf = Map.groupBy(parts, ({ entryId }) => entryId)
   return work.flatMap((entry): Entry[] => {
-    const { id, ticketId, workDate, ticket, person, workType, isBillable, note } = entry
-    const facts = { id, ticketId, workDate, ticket, person, workType, isBillable, note }
+    const { id, ticketId, workDate, ticket, person, role, workType, isBillable, note } = entry
+    const facts = { id, ticketId, workDate, ticket, person, role, workType, isBillable, note }
     const own = partsOf.get(id)
     if (!own) return [{ ...facts, ...UNBILLED, rawMinutes: entry.minutes }]
     return own.map(({ serviceDate, band, multiplier, ...part }) => ({

@@ -47,6 +47,7 @@ export type LoggedWork = PeriodWork & {
   ticketId: number
   ticket: string
   person: string
+  role: LocalText | null
   workType: LocalText
   note: string | null
 }
@@ -56,8 +57,10 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
     .leftJoin('tickets', 'tickets.id', 'entries.ticket_id')
     .leftJoin('people', 'people.id', 'entries.person_id')
     .leftJoin('work_types', 'work_types.id', 'entries.work_type_id')
+    .leftJoin('work_roles', 'work_roles.id', 'entries.work_role_id')
     .select('entries.id', 'entries.ticket_id', 'entries.work_date', 'entries.started_at')
     .select('entries.raw_minutes', 'entries.is_billable', 'entries.state', 'entries.work_type_id')
+    .select('work_roles.label_ru as role_ru', 'work_roles.label_en as role_en')
     .select('entries.work_role_id', 'entries.public_note', 'tickets.service_id', 'tickets.number')
     .select('people.display_name', 'work_types.code', 'work_types.label_ru', 'work_types.label_en')
   return rows.map((row) => ({
@@ -65,6 +68,7 @@ export async function loggedWork(client: QueryClientContract, of: WorkOf): Promi
     ticketId: row.ticket_id,
     ticket: row.number,
     person: row.display_name,
+    role: row.role_ru === null ? null : { ru: row.role_ru, en: row.role_en },
     workType: { ru: row.label_ru, en: row.label_en },
     note: row.public_note?.replace(/\s+/g, ' ').trim() || null,
   }))

@@ -149,6 +149,8 @@ export type ReportEntry = {
   workDate: string
   ticket: string
   person: string
+  /** What they worked as; null without a role. */
+  role: LocalText | null
   workType: LocalText
   /** Null for work that is not billed. */
   band: string | null

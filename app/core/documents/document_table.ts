@@ -37,6 +37,19 @@ export interface DocumentSection {
   startsPage?: true
 }
 
+export type Logo = { type: 'png' | 'jpeg'; content: Uint8Array }
+
+/** What is of somebody's own in a document. */
+export interface DocumentLook {
+  /** `#rrggbb` */
+  accentColour: string
+  logo: Logo | null
+  /** Below the facts. */
+  cover: string | null
+  /** On every page. */
+  footer: string | null
+}
+
 /** A report in words, before it becomes a workbook or a PDF. The facts stand before the first section. */
 export interface PrintedDocument {
   title: string
@@ -45,6 +58,7 @@ export interface PrintedDocument {
   author: string
   facts: { label: string; value: string }[]
   sections: DocumentSection[]
+  look?: DocumentLook
 }
 
 /** A cell as its own or its column's kind says. */

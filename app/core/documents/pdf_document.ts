@@ -1,8 +1,8 @@
-import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
+import type { DocumentSection, Logo, PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { pdfmake } from '#core/documents/pdf_fonts'
 import { pdfTable } from '#core/documents/pdf_table'
-import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, ContentStack, Margins, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 
 /** What a PDF has beside its chapters. */
 export type PdfParts = {
@@ -15,7 +15,7 @@ export type PdfParts = {
 /** A paper begins a page of its own wherever it follows something. */
 export type PdfPaper = ContentStack & { pageBreak: 'before'; pageOrientation: 'portrait' }
 
-type Head = { title: string; author: string }
+type Head = { title: string; author: string; accent?: string; footer?: string | null }
 type Page = Pick<TDocumentDefinitions, 'pageSize' | 'pageOrientation' | 'content'>
 
 /** The document as a PDF: chapters on landscape pages, then the appendix. */
@@ -24,7 +24,11 @@ export async function pdfDocument(
   texts: DocumentTexts,
   { front = [], appendix = [], paper = 'A4' }: PdfParts
 ): Promise<Uint8Array> {
-  const head = { title: document.subtitle, author: document.author }
+  const { look } = document
+  const head = {
+    ...{ title: document.subtitle, author: document.author },
+    ...{ accent: look?.accentColour, footer: look?.footer },
+  }
   return pdfOf(head, texts, {
     pageSize: paper,
     pageOrientation: 'landscape',
@@ -47,7 +51,7 @@ export function pdfPaper(
 }
 
 async function pdfOf(
-  { title, author }: Head,
+  { title, author, accent, footer }: Head,
   texts: DocumentTexts,
   page: Page
 ): Promise<Uint8Array> {
@@ -57,13 +61,13 @@ async function pdfOf(
     pageMargins: [30, 30, 30, 40],
     defaultStyle: { font: 'Roboto', fontSize: 7.5 },
     styles: {
-      title: { fontSize: 14, bold: true },
-      section: { fontSize: 11, bold: true },
+      title: { fontSize: 14, bold: true, color: accent },
+      section: { fontSize: 11, bold: true, color: accent },
       subsection: { fontSize: 8.5, bold: true },
     },
     footer: (number, pages) => ({
       columns: [
-        { text: title, alignment: 'left' },
+        { text: footer ? `${title}\n${footer}` : title, alignment: 'left' },
         {
           text: texts.i18n.t('documents.page', { page: number, pages }),
           alignment: 'right',
@@ -78,9 +82,12 @@ async function pdfOf(
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
 }
 
-function cover({ title, facts }: PrintedDocument): Content[] {
+const LOGO: [width: number, height: number] = [180, 56]
+
+function cover({ title, facts, look }: PrintedDocument): Content[] {
+  const heading: Content = { text: title, style: 'title', margin: [0, 0, 0, 8] }
   return [
-    { text: title, style: 'title', margin: [0, 0, 0, 8] },
+    look?.logo ? { columns: [heading, logoImage(look.logo)], columnGap: 16 } : heading,
     {
       table: {
         widths: [110, '*'],
@@ -90,7 +97,15 @@ function cover({ title, facts }: PrintedDocument): Content[] {
       fontSize: 8.5,
       margin: [0, 0, 0, 10],
     },
+    ...(look?.cover ? [{ text: look.cover, fontSize: 8.5, margin: COVER_MARGIN }] : []),
   ]
+}
+
+const COVER_MARGIN: Margins = [0, 0, 0, 10]
+
+function logoImage({ type, content }: Logo): Content {
+  const image = `data:image/${type};base64,${Buffer.from(content).toString('base64')}`
+  return { image, fit: LOGO, width: LOGO[0], alignment: 'right' }
 }
 
 function chapter(

@@ -1,8 +1,14 @@
-import type { DocumentSection, PrintedDocument } from '#core/documents/document_table'
+import type { DocumentSection, Logo, PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { CellWriter } from '#core/documents/xlsx_cells'
 import { writeTable, type PlacedTable } from '#core/documents/xlsx_table'
-import ExcelJS, { type Worksheet } from 'exceljs'
+import ExcelJS, {
+  type Buffer as ExcelBuffer,
+  type Font,
+  type Workbook,
+  type Worksheet,
+} from 'exceljs'
+import { imageSize } from 'image-size'
 
 const A4 = 9
 // The packer is written in JavaScript: harder packing costs more time than the file's size is worth.
@@ -25,6 +31,7 @@ export async function xlsxDocument(
     const sheet = workbook.addWorksheet(section.sheet)
     writeSection(sheet, section, { document, texts, cells })
   }
+  if (document.look?.logo) placeLogo(workbook, document.look.logo)
   return new Uint8Array(await workbook.xlsx.writeBuffer({ zip: PACKED }))
 }
 
@@ -42,7 +49,7 @@ function writeSection(sheet: Worksheet, section: DocumentSection, context: Conte
     title.font = { bold: true, size: 12 }
     row = writeTable(sheet, table, row + 1, { ...context, main: placed }).endRow + 2
   }
-  prepareView(sheet, placed)
+  prepareView(sheet, placed, context.document.look?.footer ?? null)
 }
 
 /** Title lines above the first table; the first sheet has the facts too. Gives the header's row. */
@@ -54,9 +61,12 @@ function writeHeading(
   const isFirst = section === document.sections[0]
   const title = sheet.getCell(1, 1)
   title.value = isFirst ? document.title : section.title
-  title.font = { bold: true, size: 14 }
+  title.font = { bold: true, size: 14, ...accentOf(document) }
   const lines = isFirst
-    ? document.facts.map(({ label, value }) => `${label}: ${value}`)
+    ? [
+        ...document.facts.map(({ label, value }) => `${label}: ${value}`),
+        ...(document.look?.cover ? [document.look.cover] : []),
+      ]
     : [document.subtitle]
   lines.forEach((line, index) => (sheet.getCell(index + 2, 1).value = line))
   return lines.length + 3
@@ -80,7 +90,11 @@ function writeNotes(sheet: Worksheet, notes: string[], from: number): number {
   return from + notes.length + (notes.length > 0 ? 1 : 0)
 }
 
-function prepareView(sheet: Worksheet, { columns, headerRow, lastRow }: PlacedTable) {
+function prepareView(
+  sheet: Worksheet,
+  { columns, headerRow, lastRow }: PlacedTable,
+  footer: string | null
+) {
   sheet.views = [{ state: 'frozen', ySplit: headerRow }]
   sheet.autoFilter = {
     from: { row: headerRow, column: 1 },
@@ -94,5 +108,27 @@ function prepareView(sheet: Worksheet, { columns, headerRow, lastRow }: PlacedTa
     fitToHeight: 0,
     printTitlesRow: `${headerRow}:${headerRow}`,
   }
-  sheet.headerFooter.oddFooter = '&P / &N'
+  // An ampersand begins a code of the sheet's own.
+  const words = footer === null ? '' : `&L${footer.replaceAll('&', '&&')}&C`
+  sheet.headerFooter.oddFooter = `${words}&P / &N`
+}
+
+function accentOf({ look }: PrintedDocument): Partial<Font> {
+  return look ? { color: { argb: `FF${look.accentColour.slice(1).toUpperCase()}` } } : {}
+}
+
+const LOGO = { column: 6, width: 200, height: 60 }
+
+/** In the corner that the facts leave free, as large as fits, in its own proportions. */
+function placeLogo(workbook: Workbook, { type, content }: Logo) {
+  const { width, height } = imageSize(content)
+  const scale = Math.min(LOGO.width / width, LOGO.height / height)
+  const imageId = workbook.addImage({
+    buffer: Buffer.from(content) as unknown as ExcelBuffer,
+    extension: type,
+  })
+  workbook.worksheets[0]!.addImage(imageId, {
+    tl: { col: LOGO.column, row: 0 },
+    ext: { width: width * scale, height: height * scale },
+  })
 }

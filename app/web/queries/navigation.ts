@@ -114,6 +114,12 @@ const AREAS: readonly Area[] = [
     group: 'billing',
   },
   {
+    key: 'report_templates',
+    href: '/report-templates',
+    permission: 'contracts.edit',
+    group: 'billing',
+  },
+  {
     key: 'time_approvals',
     href: '/time-approvals',
     permission: 'time.approve',

@@ -155,6 +155,7 @@ async function addresses() {
       '/contracts/:number/period-documents/:id',
       `/contracts/${desk.contract.number}/period-documents/1`,
     ],
+    ['/report-templates/:id', '/report-templates/1'],
     ['/rate-cards/:code', '/rate-cards/NONE'],
     ['/work-roles/:id', '/work-roles/1'],
     ['/billing/clients/:code', `/billing/clients/${desk.client.code}`],
