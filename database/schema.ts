@@ -44,7 +44,9 @@ import type { LdapRunKind, LdapPreview, LdapProblem, LdapRunState, LdapCreates }
 import type { LdapAttributes, LdapKind } from '#config/ldap'
 import type { NoticeParams } from '#core/actions/notify'
 import type { DocumentFormat } from '#core/documents/render_document'
+import type { PaperKind } from '#billing/workflow/period_papers'
 import type { DocumentLanguage } from '#core/documents/document_texts'
+import type { EngineersBy, OptionalSection } from '#billing/workflow/report_sections'
 import type { ViewSharing } from '#core/models/saved_view'
 import type { OutageEffect, OutageKind } from '#catalog/models/outage_types'
 import type { ReviewFigures } from '#reporting/workflow/review_figures'
@@ -1528,6 +1530,15 @@ export class ContractNoticeSchema extends BaseModel {
   declare ofDate: string
 }
 
+export class ContractReportTemplateSchema extends BaseModel {
+  static $columns = ['contractId', 'reportTemplateId'] as const
+  $columns = ContractReportTemplateSchema.$columns
+  @column({ isPrimary: true })
+  declare contractId: number
+  @column()
+  declare reportTemplateId: number
+}
+
 export class ContractServiceSchema extends BaseModel {
   static $columns = ['contractId', 'id', 'serviceId'] as const
   $columns = ContractServiceSchema.$columns
@@ -2374,6 +2385,39 @@ export class PersonSchema extends BaseModel {
   declare version: number
 }
 
+export class PeriodDocumentSchema extends BaseModel {
+  static $columns = ['askedAt', 'askedByUserId', 'billingPeriodId', 'bytes', 'contentHash', 'failedAt', 'file', 'format', 'id', 'kind', 'language', 'madeAt', 'name', 'revision'] as const
+  $columns = PeriodDocumentSchema.$columns
+  @utcDateTimeColumn()
+  declare askedAt: DateTime
+  @column()
+  declare askedByUserId: number | null
+  @column()
+  declare billingPeriodId: number
+  @column()
+  declare bytes: number | null
+  @column()
+  declare contentHash: string | null
+  @utcDateTimeColumn()
+  declare failedAt: DateTime | null
+  @column()
+  declare file: string
+  @column()
+  declare format: DocumentFormat
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: PaperKind
+  @column()
+  declare language: DocumentLanguage
+  @utcDateTimeColumn()
+  declare madeAt: DateTime | null
+  @column()
+  declare name: string | null
+  @column()
+  declare revision: number
+}
+
 export class PeriodQuestionSchema extends BaseModel {
   static $columns = ['answer', 'answeredAt', 'answeredById', 'askedById', 'billingPeriodId', 'createdAt', 'id', 'lineKind', 'organisationId', 'question', 'ruleKey', 'timeEntryId', 'updatedAt'] as const
   $columns = PeriodQuestionSchema.$columns
@@ -2667,6 +2711,39 @@ export class ReportLinkSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare uses: number
+}
+
+export class ReportTemplateSchema extends BaseModel {
+  static $columns = ['accentColour', 'coverEn', 'coverRu', 'createdAt', 'engineers', 'footerEn', 'footerRu', 'id', 'isDefault', 'leftOut', 'logoUploadId', 'name', 'updatedAt', 'version'] as const
+  $columns = ReportTemplateSchema.$columns
+  @column()
+  declare accentColour: string
+  @column()
+  declare coverEn: string | null
+  @column()
+  declare coverRu: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare engineers: EngineersBy
+  @column()
+  declare footerEn: string | null
+  @column()
+  declare footerRu: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isDefault: boolean
+  @jsonColumn()
+  declare leftOut: OptionalSection[]
+  @column()
+  declare logoUploadId: number | null
+  @column()
+  declare name: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class RetentionRuleSchema extends BaseModel {
