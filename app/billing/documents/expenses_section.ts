@@ -23,7 +23,7 @@ export function expensesSection(
       ['price', 'money', 14, 66],
       ['markup', 'percent', 11, 52],
       ['net', 'money', 15, 76],
-      ['vatRate', 'percent', 10, 52],
+      ['vatRate', 'percent', 13, 52],
       ['vat', 'money', 14, 70],
       ['gross', 'money', 15, 78],
     ]),

@@ -64,7 +64,7 @@ function breachTable({ breaches }: ContractReport['sla'], texts: DocumentTexts):
       ['opened', 'moment', 17, 110],
       ['due', 'moment', 17, 110],
       ['done', 'moment', 17, 110],
-      ['overrun', 'minutes', 12, 80],
+      ['overrun', 'minutes', 15, 80],
     ]),
     rows: breaches.map((breach) => [
       breach.ticket,

@@ -17,7 +17,7 @@ export function summarySection(report: ContractReport, texts: DocumentTexts): Do
       ['quantity', 'count', 10, 44],
       ['price', 'money', 14, 66],
       ['net', 'money', 15, 76],
-      ['vatRate', 'percent', 10, 52],
+      ['vatRate', 'percent', 13, 52],
       ['vat', 'money', 14, 70],
       ['gross', 'money', 15, 78],
     ]),

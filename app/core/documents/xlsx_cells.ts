@@ -4,6 +4,8 @@ import type { Borders, Cell, Row, Style } from 'exceljs'
 
 export type SheetFormats = { date: string; moment: string; zone: string }
 
+/** A font without a name is another one in each program. */
+export const BOLD = { name: 'Calibri', family: 2, size: 11, bold: true } as const
 export const LINE = { style: 'thin', color: { argb: 'FF94A3B8' } } as const
 
 /** Characters XML cannot hold. */

@@ -1,6 +1,6 @@
 import type { DocumentSection, Logo, PrintedDocument } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import { CellWriter } from '#core/documents/xlsx_cells'
+import { BOLD, CellWriter } from '#core/documents/xlsx_cells'
 import { writeTable, type PlacedTable } from '#core/documents/xlsx_table'
 import ExcelJS, {
   type Buffer as ExcelBuffer,
@@ -46,7 +46,7 @@ function writeSection(sheet: Worksheet, section: DocumentSection, context: Conte
   for (const table of others) {
     const title = sheet.getCell(row, 1)
     title.value = table.title
-    title.font = { bold: true, size: 12 }
+    title.font = { ...BOLD, size: 12 }
     row = writeTable(sheet, table, row + 1, { ...context, main: placed }).endRow + 2
   }
   prepareView(sheet, placed, context.document.look?.footer ?? null)
@@ -61,7 +61,7 @@ function writeHeading(
   const isFirst = section === document.sections[0]
   const title = sheet.getCell(1, 1)
   title.value = isFirst ? document.title : section.title
-  title.font = { bold: true, size: 14, ...accentOf(document) }
+  title.font = { ...BOLD, size: 14, ...accentOf(document) }
   const lines = isFirst
     ? [
         ...document.facts.map(({ label, value }) => `${label}: ${value}`),

@@ -5,7 +5,7 @@ import {
   type DocumentTable,
 } from '#core/documents/document_table'
 import type { DocumentTexts } from '#core/documents/document_texts'
-import { LINE, sheetNumber, type CellWriter } from '#core/documents/xlsx_cells'
+import { BOLD, LINE, sheetNumber, type CellWriter } from '#core/documents/xlsx_cells'
 import type { Worksheet } from 'exceljs'
 
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE2E8F0' } } as const
@@ -54,7 +54,7 @@ function writeHeader(sheet: Worksheet, columns: DocumentColumn[], row: number) {
   columns.forEach((column, index) => {
     const cell = sheet.getCell(row, index + 1)
     cell.value = column.title
-    cell.font = { bold: true }
+    cell.font = BOLD
     cell.fill = HEADER_FILL
     cell.border = { bottom: LINE }
     cell.alignment = {
@@ -77,7 +77,7 @@ function writeTotals(
   label.value = texts.i18n.t('documents.total')
   placed.columns.forEach((column, index) => {
     const cell = sheet.getCell(row, index + 1)
-    cell.font = { bold: true }
+    cell.font = BOLD
     cell.border = { top: LINE }
     const total = totals[column.key]
     if (total === undefined) return
