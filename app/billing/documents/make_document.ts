@@ -68,7 +68,7 @@ function paperTitle(
   kind: PaperKind,
   { i18n, month }: DocumentTexts
 ): string {
-  return `${i18n.t(`billing.files.${kind}`)} · ${contract.number} · ${month(period.month)}`
+  return `${i18n.t(`billing.kept.kinds.${kind}`)} · ${contract.number} · ${month(period.month)}`
 }
 
 /** Without an ending; a period that was opened again says so. */
