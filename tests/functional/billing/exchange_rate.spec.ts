@@ -58,7 +58,7 @@ test.group('A period in another currency', (group) => {
     assert.equal(locked.totals.grossMinor, 68_875)
     assert.deepEqual(locked.equivalent, { ...EXCHANGE, rate: '98.7654', grossMinor: 6_802_467 })
     const texts = documentTexts('ru', 'Europe/Moscow')
-    const [summary] = reportDocument(locked, texts, null).sections
+    const [summary] = reportDocument(locked, texts, { preparedBy: null, look: null }).sections
     assert.include(
       summary!.notes!.join(' ').replaceAll(/\s/g, ' '),
       'Справочно: 68 024,67 RUB по курсу 98,7654 RUB за 1 EUR на 31.03.2026 (Bank of Russia).'
