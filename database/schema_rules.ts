@@ -212,6 +212,14 @@ export default {
         signatories: json('Signatories', '#contracts/models/contract_types'),
       },
     },
+    contract_documents: {
+      columns: {
+        kind: oneOf('ContractDocumentKind', '#contracts/models/contract_types'),
+      },
+    },
+    contract_contacts: {
+      columns: { role: oneOf('ContactRole', '#contracts/models/contract_types') },
+    },
     contract_terms: {
       columns: {
         rounding: json('RoundingTerms', '#contracts/models/terms_types'),

@@ -105,6 +105,8 @@ declare module 'vue' {
     ConsumptionTable: typeof import('./components/billing/ConsumptionTable.vue')['default']
     ContractActs: typeof import('./components/contracts/ContractActs.vue')['default']
     ContractChoice: typeof import('./components/tickets/ContractChoice.vue')['default']
+    ContractContacts: typeof import('./components/contracts/ContractContacts.vue')['default']
+    ContractDocuments: typeof import('./components/contracts/ContractDocuments.vue')['default']
     ContractFacts: typeof import('./components/contracts/ContractFacts.vue')['default']
     ContractParty: typeof import('./components/contracts/ContractParty.vue')['default']
     ContractStateBadge: typeof import('./components/contracts/ContractStateBadge.vue')['default']

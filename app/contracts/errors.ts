@@ -112,3 +112,17 @@ export class RoleCodeTaken extends Refusal {
     super('rate_cards.refusals.role_code_taken', {}, 'code')
   }
 }
+
+/** A contract holds so many files and no more. */
+export class TooManyFiles extends Refusal {
+  constructor(max: number) {
+    super('contracts.refusals.too_many_files', { max }, 'file')
+  }
+}
+
+/** A contact of a contract is somebody of its client. */
+export class ContactOfOthers extends Refusal {
+  constructor() {
+    super('contracts.refusals.contact_of_others', {}, 'personId')
+  }
+}

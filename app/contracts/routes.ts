@@ -17,6 +17,7 @@ import {
   WORK_ROLE_REFERENCE,
 } from '#contracts/queries/work_role_personal_data'
 import { refersToPeople } from '#directory/queries/person_references'
+import { CONTACT_PERSONAL_DATA, CONTACT_REFERENCE } from '#contracts/queries/contact_personal_data'
 import { CONTRACT_PERSONAL_DATA } from '#contracts/queries/contract_personal_data'
 import { declarePersonalData } from '#directory/queries/personal_data'
 import { affectedClients, affectedContracts } from '#contracts/queries/affected_contracts'
@@ -37,6 +38,20 @@ router
     router.put('/contracts/:number', [controllers.contracts.Contracts, 'update'])
     router.get('/contracts/:number/edit', [controllers.contracts.Contracts, 'edit'])
     router.post('/contracts/:number/steps', [controllers.contracts.ContractSteps, 'store'])
+    router.post('/contracts/:number/files', [controllers.contracts.ContractFiles, 'store'])
+    router
+      .get('/contracts/:number/files/:id', [controllers.contracts.ContractFiles, 'show'])
+      .where('id', router.matchers.number())
+    router
+      .delete('/contracts/:number/files/:id', [controllers.contracts.ContractFiles, 'destroy'])
+      .where('id', router.matchers.number())
+    router.post('/contracts/:number/contacts', [controllers.contracts.ContractContacts, 'store'])
+    router
+      .delete('/contracts/:number/contacts/:id', [
+        controllers.contracts.ContractContacts,
+        'destroy',
+      ])
+      .where('id', router.matchers.number())
     router.get('/contracts/:number/amendments/new', [
       controllers.contracts.ContractAmendments,
       'create',
@@ -76,9 +91,10 @@ refersToItems({ table: 'contract_items', columns: ['ci_id'], repoint: repointCon
 // What is kept about people is told where it is exported and erased as a whole.
 declarePersonalData(CONTRACT_PERSONAL_DATA)
 declarePersonalData(WORK_ROLE_PERSONAL_DATA)
+declarePersonalData(CONTACT_PERSONAL_DATA)
 
 // Two records of one person become one.
-refersToPeople(WORK_ROLE_REFERENCE)
+refersToPeople(WORK_ROLE_REFERENCE, CONTACT_REFERENCE)
 
 // An organisation under contract stays active.
 keepsActive('organisation', {

@@ -3,6 +3,7 @@ import { TooManyDocuments } from '#cmdb/errors'
 import ConfigurationItem from '#cmdb/models/configuration_item'
 import { MOST_DOCUMENTS, type DocumentKind } from '#cmdb/models/document_types'
 import ItemDocument from '#cmdb/models/item_document'
+import { keepUpload } from '#core/actions/keep_upload'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
 import { removeUpload } from '#core/actions/sweep_uploads'
 import type { Actor } from '#core/actor'
@@ -30,7 +31,7 @@ export const saveItemDocument = {
       if (Number(total) >= MOST_DOCUMENTS) throw new TooManyDocuments(MOST_DOCUMENTS)
       const upload = 'upload' in source ? source.upload : null
       const url = 'url' in source ? source.url : null
-      if (upload) await keep(trx, upload.id, true)
+      if (upload) await keepUpload(trx, upload.id, true)
       const document = new ItemDocument().useTransaction(trx)
       await document.merge({ itemId, ...values, url, uploadId: upload?.id ?? null }).save()
       await tell(trx, actor, item, 'added', [
@@ -63,7 +64,7 @@ export const saveItemDocument = {
       const item = await lockItem(trx, itemId)
       const document = await find(trx, itemId, documentId)
       await document.delete()
-      if (document.uploadId) await keep(trx, document.uploadId, false)
+      if (document.uploadId) await keepUpload(trx, document.uploadId, false)
       const gone = { field: 'document', before: document.title, after: null }
       await tell(trx, actor, item, 'removed', [gone])
       return document.uploadId
@@ -80,10 +81,6 @@ function lockItem(trx: TransactionClientContract, itemId: number) {
 
 function find(trx: TransactionClientContract, itemId: number, documentId: number) {
   return ItemDocument.query({ client: trx }).where({ id: documentId, itemId }).firstOrFail()
-}
-
-async function keep(trx: TransactionClientContract, uploadId: number, isKept: boolean) {
-  await trx.from('uploads').where('id', uploadId).update({ is_kept: isKept })
 }
 
 async function tell(

@@ -5,10 +5,9 @@ import { findDocumentFile } from '#cmdb/queries/item_documents'
 import { documentValidator, linkValidator } from '#cmdb/validators/item_document_validator'
 import { receiveUpload } from '#core/actions/receive_upload'
 import { removeUpload } from '#core/actions/sweep_uploads'
-import { CONTENT_TYPES, DOCUMENT_TYPES, type FileType } from '#core/file_type'
-import { storagePath } from '#core/storage'
+import { sendUpload } from '#core/documents/send_upload'
+import { DOCUMENT_TYPES } from '#core/file_type'
 import type { HttpContext } from '@adonisjs/core/http'
-import { createReadStream } from 'node:fs'
 
 /** Files and links that belong to an item (CFG-12). */
 export default class ItemDocumentsController {
@@ -41,18 +40,10 @@ export default class ItemDocumentsController {
     return response.redirect().withQs().back()
   }
 
-  /** Always as a file to save, never as a page of ours. */
   async file({ params, principal, response }: HttpContext) {
     const item = await findConfigurationItem(principal, params.number)
     const upload = await findDocumentFile(item.id, Number(params.id))
-    response.type(CONTENT_TYPES[upload.type as FileType])
-    response.header(
-      'Content-Disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(upload.name)}`
-    )
-    response.header('X-Content-Type-Options', 'nosniff')
-    response.header('Cache-Control', 'private, no-store')
-    return response.stream(createReadStream(storagePath(upload.file)))
+    return sendUpload(response, upload)
   }
 
   async #itemToEdit({ params, principal, bouncer }: HttpContext) {

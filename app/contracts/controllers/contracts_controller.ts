@@ -4,6 +4,8 @@ import { saveContract } from '#contracts/actions/save_contract'
 import { CONTRACT_STATES } from '#contracts/models/contract_types'
 import { RULE_KINDS } from '#contracts/models/terms_types'
 import ContractPolicy from '#contracts/policies/contract_policy'
+import { contractContacts } from '#contracts/queries/contract_contacts'
+import { contractDocuments } from '#contracts/queries/contract_documents'
 import { findVisibleContract } from '#contracts/queries/find_visible_contract'
 import { latestTerms, termsOfContract } from '#contracts/queries/contract_terms'
 import { contractVersions } from '#contracts/queries/contract_versions'
@@ -44,6 +46,8 @@ export default class ContractsController {
     return inertia.render('contracts/show', {
       contract: ContractTransformer.transform(contract, canViewPrices, terms).useVariant('forPage'),
       versions: canViewPrices ? await contractVersions(contract.id, today) : null,
+      documents: await contractDocuments(principal, contract),
+      contacts: await contractContacts(contract),
       related: await relatedTo('contract', contract.id, principal),
       steps: canEdit ? stepsFrom(contract, today) : [],
       ...{ canEdit, canAmend: await policy.allows('amend', contract) },

@@ -18,3 +18,11 @@ export type Renewal = (typeof RENEWALS)[number]
 
 export type Signatory = { name: string; position: string; authority: string }
 export type Signatories = { provider: Signatory; client: Signatory }
+
+/** What a paper of a contract is. */
+export const CONTRACT_DOCUMENT_KINDS = ['signed', 'amendment', 'specification', 'other'] as const
+export type ContractDocumentKind = (typeof CONTRACT_DOCUMENT_KINDS)[number]
+
+/** What somebody of the client is spoken to for. */
+export const CONTACT_ROLES = ['billing', 'signatory', 'technical'] as const
+export type ContactRole = (typeof CONTACT_ROLES)[number]

@@ -159,6 +159,8 @@ async function addresses() {
     ['/rate-cards/:code', '/rate-cards/NONE'],
     ['/work-roles/:id', '/work-roles/1'],
     ['/billing/clients/:code', `/billing/clients/${desk.client.code}`],
+    ['/contracts/:number/files/:id', `/contracts/${desk.contract.number}/files/1`],
+    ['/contracts/:number/contacts/:id', `/contracts/${desk.contract.number}/contacts/1`],
     ['/contracts/:number', `/contracts/${desk.contract.number}`],
     ['/incidents/:number/clocks/:id', `/incidents/${incident.number}/clocks/1`],
     ['/incidents/:number', `/incidents/${incident.number}`],
