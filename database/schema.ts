@@ -32,7 +32,7 @@ import type { SourceRunChannel, SourceRunCounts, SourceRunKind, SourceRunState, 
 import type { MessageParams } from '#core/say'
 import type { TimerCause, TimerState } from '#sla/workflow/timers'
 import type { SetAside } from '#cmdb/workflow/move_plan'
-import type { BillingCycle, Renewal, Signatories, ContractState } from '#contracts/models/contract_types'
+import type { ContactRole, ContractDocumentKind, BillingCycle, Renewal, Signatories, ContractState } from '#contracts/models/contract_types'
 import type { SheetInfo } from '#core/sheets/cell'
 import type { EscalationAction, EscalationMomentKind } from '#sla/workflow/escalation_actions'
 import type { FeedbackKind, Severity } from '#quality/workflow/complaint_steps'
@@ -1500,6 +1500,44 @@ export class ConsentSchema extends BaseModel {
   declare revokedAt: DateTime | null
   @column()
   declare revokedByUserId: number | null
+}
+
+export class ContractContactSchema extends BaseModel {
+  static $columns = ['contractId', 'createdAt', 'id', 'personId', 'role', 'updatedAt'] as const
+  $columns = ContractContactSchema.$columns
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number
+  @column()
+  declare role: ContactRole
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class ContractDocumentSchema extends BaseModel {
+  static $columns = ['contractId', 'createdAt', 'id', 'isForClient', 'kind', 'title', 'updatedAt', 'uploadId'] as const
+  $columns = ContractDocumentSchema.$columns
+  @column()
+  declare contractId: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: number
+  @booleanColumn()
+  declare isForClient: boolean
+  @column()
+  declare kind: ContractDocumentKind
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare uploadId: number
 }
 
 export class ContractItemSchema extends BaseModel {

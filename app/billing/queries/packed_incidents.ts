@@ -18,7 +18,10 @@ type Opened = {
   to: DateTime
 }
 
-/** Incidents of contracts opened in [from, to), with what each takes from a pack, for each asked. */
+/**
+ * Incidents of contracts opened in [from, to), with what each takes from a pack, for each asked. A
+ * contract that is asked for twice is asked for by the same days.
+ */
 export async function packedIncidents(
   client: QueryClientContract,
   asked: readonly Opened[]

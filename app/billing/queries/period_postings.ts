@@ -19,7 +19,10 @@ type Spent = {
 type Row = Record<'id' | 'cost_minor', number> &
   Record<'kind' | 'name' | 'quantity' | 'markup_percent' | 'spent_on', string>
 
-/** Billable expenses of contracts that no approved period has taken, each a line of its own, for each asked. */
+/**
+ * Billable expenses of contracts that no approved period has taken, each a line of its own, for each asked; a
+ * contract once.
+ */
 export async function expenseLines(
   client: QueryClientContract,
   asked: readonly Spent[]

@@ -25,7 +25,10 @@ export type WorkOf = { periodId: number } | OpenWorkOf
 /** Work as the engine takes it, billable or not. */
 export type PeriodWork = WorkEntry & { isBillable: boolean; isApproved: boolean }
 
-/** The work of contracts that no approved period has taken, in order of work, for each asked. */
+/**
+ * The work of contracts that no approved period has taken, in order of work, for each asked. A
+ * contract that is asked for twice is asked for by the same days.
+ */
 export async function openWork(
   client: QueryClientContract,
   asked: readonly OpenWorkOf[]

@@ -1,6 +1,7 @@
 import { appUrl } from '#config/app'
 import Contract from '#contracts/models/contract'
 import type { NoticeParams } from '#core/actions/notify'
+import { documentTexts } from '#core/documents/document_texts'
 import NoticesMail from '#core/mails/notices_mail'
 import User from '#directory/models/user'
 import { loadPrincipal } from '#directory/queries/load_principal'
@@ -35,10 +36,8 @@ function pageOf({ month }: NoticeParams): string {
 /** As the list of notices in the shell says it. */
 function textOf(i18n: I18n, params: NoticeParams): string {
   const { event, measure, startsOn, endsOn, renewal, ruleRu, ruleEn } = params
-  const date = (value: unknown) =>
-    typeof value === 'string'
-      ? i18n.formatDate(new Date(`${value}T00:00:00Z`), { dateStyle: 'short', timeZone: 'UTC' })
-      : ''
+  const texts = documentTexts(i18n.locale === 'ru' ? 'ru' : 'en', 'utc')
+  const date = (value: unknown) => (typeof value === 'string' ? texts.date(value) : '')
   const text = i18n.t(`contracts.notice.${String(event)}`, {
     ...{ measure: String(measure), renewal: String(renewal) },
     ...{ from: date(startsOn), until: date(endsOn) },

@@ -134,7 +134,7 @@ test.group('Warnings of usage', (group) => {
     await mailContractNotices.handle({ userId: manager.id, ...told })
     mails.assertSent(NoticesMail, (letter) => {
       letter.message.assertSubject(
-        `${desk.contract.number}: 100 % of the included hours is used, period from 3/1/26 (Support)`
+        `${desk.contract.number}: 100 % of the included hours is used, period from 2026-03-01 (Support)`
       )
       return true
     })
