@@ -26,11 +26,14 @@ export const saveContractContact = {
   async add({ actor, principal, contractId, personId, role }: Added) {
     await inTransaction(async (trx) => {
       const contract = await lock(trx, contractId)
-      const person = await Person.visibleTo(principal)
+      const seen = await Person.visibleTo(principal)
         .useTransaction(trx)
         .where({ 'people.id': personId, 'people.is_active': true })
-        .preload('organisation')
         .first()
+      // Relations of such a query would be read beside the transaction, which SQLite waits for in vain.
+      const person =
+        seen &&
+        (await Person.query({ client: trx }).where('id', seen.id).preload('organisation').first())
       if (!person) throw new ReferenceNotFound('personId')
       if (!person.organisation.lineage.includes(contract.organisationId)) {
         throw new ContactOfOthers()

@@ -7,7 +7,7 @@ import { storagePath } from '#core/storage'
 import type User from '#directory/models/user'
 import { personReferences } from '#directory/queries/person_references'
 import { personalDataSources } from '#directory/queries/personal_data'
-import { wrapInTransaction } from '#tests/helpers/database'
+import { emptyDatabase, wrapInTransaction } from '#tests/helpers/database'
 import { createDesk, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
 import { createOrganisation, createPerson, createUser } from '#tests/helpers/people'
 import { inTransaction } from '#core/transaction'
@@ -141,7 +141,9 @@ test.group('Documents of a contract', (group) => {
 })
 
 test.group('Contacts of a contract', (group) => {
-  group.each.setup(wrapInTransaction)
+  // Not in one transaction: what is read beside that of the action would wait for ever.
+  group.each.setup(emptyDatabase)
+  group.each.teardown(emptyDatabase)
   group.each.setup(setUp)
 
   const add = (client: ApiClient, user: User, personId: number, role = 'billing') =>
