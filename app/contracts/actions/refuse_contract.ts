@@ -97,11 +97,15 @@ async function refuseItems(
   organisationId: number,
   ciIds: readonly number[]
 ) {
-  const items = await ConfigurationItem.visibleTo(principal)
+  const seen = await ConfigurationItem.visibleTo(principal)
     .useTransaction(trx)
     .whereIn('configuration_items.id', [...ciIds])
+    .select('configuration_items.id')
+  if (seen.length < ciIds.length) throw new ReferenceNotFound('ciIds')
+  // Relations of the query above would be read beside the transaction, which SQLite waits for in vain.
+  const items = await ConfigurationItem.query({ client: trx })
+    .whereIn('id', [...ciIds])
     .preload('organisation')
-  if (items.length < ciIds.length) throw new ReferenceNotFound('ciIds')
   const foreign = items.find(({ organisation }) => !organisation?.lineage.includes(organisationId))
   if (foreign) throw new ItemOfOthers(foreign.number)
 }

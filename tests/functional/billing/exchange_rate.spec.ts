@@ -9,6 +9,7 @@ import { createAccountManager, historyOf } from '#tests/helpers/contracts'
 import { documentTexts } from '#core/documents/document_texts'
 import { wrapInTransaction } from '#tests/helpers/database'
 import { actorOf, createDesk, letTimeRun, moveTo, type Desk } from '#tests/helpers/desk'
+import { workOffQueue } from '#tests/helpers/queue'
 import { createUser } from '#tests/helpers/people'
 import type User from '#directory/models/user'
 import type { ApiClient } from '@japa/api-client'
@@ -73,6 +74,7 @@ test.group('A period in another currency', (group) => {
     assert,
   }) => {
     ;(await lock(client, EXCHANGE)).assertStatus(302)
+    await workOffQueue()
     const { version } = await BillingPeriod.firstOrFail()
     const of = { contractId: desk.contract.id, month: '2026-03' }
     const admin = await createUser({ roles: ['administrator'] })

@@ -116,6 +116,7 @@ test.group('Pages of billing periods', (group) => {
     assert,
   }) => {
     await lockMarch()
+    await workOffQueue()
     const { version } = await BillingPeriod.firstOrFail()
     const unlock = (user: User, act: string, seen: number, reason: string | null = null) =>
       client
