@@ -7,7 +7,7 @@ import {
   createAccountManager,
   historyOf,
 } from '#tests/helpers/contracts'
-import { wrapInTransaction } from '#tests/helpers/database'
+import { emptyDatabase, wrapInTransaction } from '#tests/helpers/database'
 import { createContract, createDesk, createService, letTimeRun, moveTo } from '#tests/helpers/desk'
 import { createOrganisation } from '#tests/helpers/people'
 import type { ApiClient } from '@japa/api-client'
@@ -250,5 +250,24 @@ test.group('Editing contracts', (group) => {
       const answer = await client.get(path).loginAs(desk.agent)
       answer.assertStatus(403)
     }
+  })
+})
+
+test.group('Saving a contract in a transaction of its own', (group) => {
+  // Inside another one nothing is read beside it, and what waits for itself would not be seen.
+  group.each.setup(emptyDatabase)
+  group.each.teardown(emptyDatabase)
+
+  test('§7.1 a contract that covers items by name is saved', async ({ client, assert }) => {
+    const desk = await createDesk()
+    const item = await createConfigurationItem({ organisationId: desk.client.id })
+    const manager = await createAccountManager(desk)
+    const input = contractInput(desk, { number: 'NEW/2', ciIds: [item.id] })
+    ;(await send(client, manager, 'post', '/contracts', input)).assertStatus(302)
+    const made = await Contract.query().where('number', 'NEW/2').preload('items').firstOrFail()
+    assert.deepEqual(
+      made.items.map(({ id }) => id),
+      [item.id]
+    )
   })
 })
