@@ -1,6 +1,8 @@
 import BillingPeriodPolicy from '#billing/policies/billing_period_policy'
 import { clientAccount } from '#billing/queries/client_account'
 import { contractBoard } from '#billing/queries/contract_board'
+import BoardRowTransformer from '#billing/transformers/board_row_transformer'
+import ClientAccountTransformer from '#billing/transformers/client_account_transformer'
 import { listQuery } from '#core/queries/list_query'
 import { findOrganisation } from '#directory/queries/find_organisation'
 import { relatedTo } from '#directory/queries/related_links'
@@ -14,10 +16,12 @@ export default class ClientAccountsController {
     await bouncer.with(BillingPeriodPolicy).authorize('account', client)
     const { code, name } = client
     const filter = { ...listQuery(request.qs()), q: null, organisationId: client.id }
+    const list = await contractBoard(principal, filter)
+    const account = await clientAccount(principal, client)
     return inertia.render('billing/client_accounts/show', {
       client: { code, name },
-      list: await contractBoard(principal, filter),
-      ...(await clientAccount(principal, client)),
+      list: { ...list, rows: BoardRowTransformer.transform(list.rows) },
+      account: ClientAccountTransformer.transform(account),
       related: await relatedTo('organisation', client.id, principal),
     })
   }

@@ -28,6 +28,10 @@ export type KeptDocument = {
   madeAt: string | null
 }
 
+/** Of a client: its desk and its approved periods. */
+export type ClientAccount = Data.Billing.ClientAccount
+export type ClientPeriod = ClientAccount['periods'][number]
+
 /** How a line came about, down to the minutes. */
 export type Explanation = Data.Billing.ExplainedCharge
 

@@ -56,8 +56,8 @@ test.group('The account of a client', (group) => {
       [desk.contract.number]
     )
     // The incident the work was logged on is open, too.
-    assert.deepEqual(inertiaProps.desk, { open: 2, breached: 0, withoutContract: 0 })
-    assert.containSubset(inertiaProps.periods, [
+    assert.deepEqual(inertiaProps.account.desk, { open: 2, breached: 0, withoutContract: 0 })
+    assert.containSubset(inertiaProps.account.periods, [
       {
         ...{ contract: desk.contract.number, month: '2026-03', state: 'locked' },
         ...{ netMinor: 300_000, actNumber: `${desk.contract.number}/2026-03` },
@@ -73,8 +73,8 @@ test.group('The account of a client', (group) => {
     const other = await createOrganisation()
     const { inertiaProps } = await pageOf(client, account, other.code)
     assert.deepEqual(inertiaProps.list.rows, [])
-    assert.deepEqual(inertiaProps.periods, [])
-    assert.deepEqual(inertiaProps.desk, { open: 0, breached: 0, withoutContract: 0 })
+    assert.deepEqual(inertiaProps.account.periods, [])
+    assert.deepEqual(inertiaProps.account.desk, { open: 0, breached: 0, withoutContract: 0 })
   })
 
   test('work outside any contract counts, and the queue finds it by the client’s name', async ({
@@ -84,7 +84,7 @@ test.group('The account of a client', (group) => {
     const incident = await createIncident(desk)
     await incident.merge({ contractId: null }).save()
     const { inertiaProps } = await pageOf(client, account)
-    assert.equal(inertiaProps.desk.withoutContract, 1)
+    assert.equal(inertiaProps.account.desk.withoutContract, 1)
     const queue = await client
       .get('/work-without-contract')
       .qs({ q: desk.client.name })
