@@ -65,8 +65,12 @@ test.group('A month of a contract', (group) => {
     await page.getByRole('link', { name: new RegExp(`^To close: ${name}`) }).click()
     await page.getByText('1 time entry is not approved.').waitFor()
     await page.getByRole('button', { name: 'Begin review' }).click()
-    await page.getByRole('button', { name: 'Approve', exact: true }).click()
-    await page.getByText(/^Cannot be approved\. Entries not approved: 1/).waitFor()
+    // Approving has to wait; pressing it leads to what it waits for.
+    const approve = page.getByRole('button', { name: 'Approve', exact: true })
+    assert.equal(await approve.getAttribute('aria-disabled'), 'true')
+    await approve.press('Enter')
+    await page.locator(':focus', { hasText: '1 time entry is not approved.' }).waitFor()
+    assert.equal((await BillingPeriod.firstOrFail()).state, 'review')
     assert.deepEqual(await seriousFaults(page), [])
     const report = page.url()
 
@@ -111,6 +115,7 @@ test.group('A month of a contract', (group) => {
 
   test('§7.6 §7.7 the client’s manager sees their own alone and approves what was sent', async ({
     visit,
+    browserContext,
     assert,
   }) => {
     const desk = await createMonth({ needsClientApproval: true })
@@ -134,7 +139,31 @@ test.group('A month of a contract', (group) => {
     await page.getByText('With the client').first().waitFor()
     assert.deepEqual(await seriousFaults(page), [])
 
-    // A question first is offered, too; they agree.
+    // They ask about a piece of work, and it is answered.
+    await page.getByRole('button', { name: 'How it came about: Work by time' }).click()
+    await page.getByRole('button', { name: /^Ask about the work: INC-/ }).click()
+    await page.getByLabel(/^Question/).fill('Why an hour?')
+    await page.getByRole('button', { name: 'Send the question' }).click()
+    await page.getByText('The question is sent').waitFor()
+    assert.deepEqual(await seriousFaults(page), [])
+    await browserContext.clearCookies()
+    await page.goto('/sign-in')
+    await signIn(page, account.email)
+    await page.goto(report)
+    await page
+      .getByLabel(/^Answer/)
+      .first()
+      .fill('The switch had to be set up.')
+    await page.getByRole('button', { name: /^Answer the question/ }).click()
+    await page.getByText('The switch had to be set up.').waitFor()
+    assert.deepEqual(await seriousFaults(page), [])
+
+    // A way to decline is offered, too; they agree.
+    await browserContext.clearCookies()
+    await page.goto('/sign-in')
+    await signIn(page, desk.manager.email)
+    await page.goto(report)
+    await page.getByText('The switch had to be set up.').waitFor()
     await page.getByRole('button', { name: 'Decline with a question' }).click()
     await page.getByRole('dialog').getByText('The period goes back').waitFor()
     await page.keyboard.press('Escape')
