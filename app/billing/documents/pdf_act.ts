@@ -49,7 +49,7 @@ function partyText(side: 'provider' | 'client', party: ReportParty, texts: Docum
   return {
     text: [
       { text: `${texts.i18n.t(`billing.facts.${side}`)}: `, bold: true },
-      `${partyLine(party, texts)}; ${represented}`,
+      `${partyLine(party, texts)}, ${represented}`,
     ],
     margin: [0, 0, 0, 5],
   }

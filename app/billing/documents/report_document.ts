@@ -8,6 +8,7 @@ import { slaSection } from '#billing/documents/sla_section'
 import { summarySection } from '#billing/documents/summary_section'
 import { ticketsSection } from '#billing/documents/tickets_section'
 import { timeSection } from '#billing/documents/time_section'
+import { reportCharts } from '#billing/documents/report_charts'
 import type { ReportLook } from '#billing/queries/report_look'
 import type { ContractReport, ReportParty } from '#billing/queries/report_types'
 
@@ -27,13 +28,14 @@ export function reportDocument(
   const { i18n } = texts
   const leftOut: readonly string[] = look?.leftOut ?? PLAIN_LOOK.leftOut
   const engineers = look?.engineers ?? PLAIN_LOOK.engineers
-  const optional: [OptionalSection, DocumentSection | null][] = [
+  const optional: [Exclude<OptionalSection, 'charts'>, DocumentSection | null][] = [
     ['consumption', consumptionSection(report, texts)],
     ['sla', slaSection(report, texts)],
     ['tickets', ticketsSection(report, texts)],
     ['time', timeSection(report, texts, engineers)],
     ['expenses', expensesSection(report, texts)],
   ]
+  const charts = leftOut.includes('charts') ? null : reportCharts(report, texts)
   const month = texts.month(period.month)
   const marked = (text: string) =>
     isPreview(report) ? `${text} — ${i18n.t('billing.report.preview')}` : text
@@ -48,6 +50,7 @@ export function reportDocument(
       summarySection(report, texts),
       ...optional.flatMap(([key, section]) => (section && !leftOut.includes(key) ? [section] : [])),
     ],
+    ...(charts ? { charts } : {}),
     ...(look ? { look: lookIn(look, texts) } : {}),
   }
 }

@@ -1,5 +1,7 @@
 /** Sections of a report that a template may leave out; the summary is always there (domain §7.7). */
-export const OPTIONAL_SECTIONS = ['consumption', 'sla', 'tickets', 'time', 'expenses'] as const
+export const OPTIONAL_SECTIONS = [
+  ...(['charts', 'consumption', 'sla', 'tickets', 'time', 'expenses'] as const),
+] as const
 export type OptionalSection = (typeof OPTIONAL_SECTIONS)[number]
 
 /** How those who did the work are called. */

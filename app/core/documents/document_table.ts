@@ -1,3 +1,5 @@
+import type { Chart } from '#core/documents/chart_svg'
+
 /** How a value reads; money in minor units, time in minutes, dates ISO, percents as ratios. */
 export type CellKind = 'text' | 'count' | 'money' | 'minutes' | 'date' | 'moment' | 'percent'
 
@@ -37,6 +39,12 @@ export interface DocumentSection {
   startsPage?: true
 }
 
+/** Pictures below the first section of the PDF; the workbook has the figures themselves. */
+export interface DocumentCharts {
+  title: string
+  charts: Chart[]
+}
+
 export type Logo = { type: 'png' | 'jpeg'; content: Uint8Array }
 
 /** What is of somebody's own in a document. */
@@ -58,6 +66,7 @@ export interface PrintedDocument {
   author: string
   facts: { label: string; value: string }[]
   sections: DocumentSection[]
+  charts?: DocumentCharts
   look?: DocumentLook
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentSection, Logo, PrintedDocument } from '#core/documents/document_table'
+import { pdfCharts } from '#core/documents/pdf_charts'
 import type { DocumentTexts } from '#core/documents/document_texts'
 import { pdfmake } from '#core/documents/pdf_fonts'
 import { pdfTable } from '#core/documents/pdf_table'
@@ -24,7 +25,7 @@ export async function pdfDocument(
   texts: DocumentTexts,
   { front = [], appendix = [], paper = 'A4' }: PdfParts
 ): Promise<Uint8Array> {
-  const { look } = document
+  const { look, charts } = document
   const head = {
     ...{ title: document.subtitle, author: document.author },
     ...{ accent: look?.accentColour, footer: look?.footer },
@@ -35,7 +36,10 @@ export async function pdfDocument(
     content: [
       ...cover(document),
       ...front,
-      ...document.sections.flatMap((each) => chapter(each, texts)),
+      ...document.sections.flatMap((each, index) => [
+        ...chapter(each, texts),
+        ...(index === 0 && charts ? pdfCharts(charts, look?.accentColour) : []),
+      ]),
       ...appendix,
     ],
   })

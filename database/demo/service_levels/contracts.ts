@@ -29,7 +29,7 @@ export type ContractSeed = {
 const DIRECTOR: Signatory = {
   name: 'Орлов Виктор Степанович',
   position: 'Генеральный директор',
-  authority: 'действует на основании Устава',
+  authority: 'Устава',
 }
 
 /** Four clients, four kinds of terms; the clinic and the Ural works have no contract. */
@@ -63,7 +63,7 @@ export const CONTRACTS: ContractSeed[] = [
       client: {
         name: 'Ларионова Марина Геннадьевна',
         position: 'Генеральный директор',
-        authority: 'действует на основании Устава',
+        authority: 'Устава',
       },
     },
     services: [],
@@ -97,7 +97,7 @@ export const CONTRACTS: ContractSeed[] = [
       client: {
         name: 'Воронин Александр Кириллович',
         position: 'Генеральный директор',
-        authority: 'действует на основании Устава',
+        authority: 'Устава',
       },
     },
     services: [],
@@ -130,7 +130,7 @@ export const CONTRACTS: ContractSeed[] = [
       client: {
         name: 'Ковальчук Андрей Тимофеевич',
         position: 'Директор',
-        authority: 'действует на основании Устава',
+        authority: 'Устава',
       },
     },
     services: ['WORKPLACE', 'ACCESS', 'PRINT', 'LAN', 'INTERNET', 'ERP', 'MAIL'],
@@ -153,7 +153,7 @@ export const CONTRACTS: ContractSeed[] = [
       provider: {
         name: 'Viktor Orlov',
         position: 'Chief Executive Officer',
-        authority: 'acting under the Charter',
+        authority: 'the Charter',
       },
       client: {
         name: 'Katharina Brandt',

@@ -77,6 +77,30 @@ test.group('PDF of a report', (group) => {
     assert.include(act, '/ Ivanov I. I. /')
   })
 
+  test('§7.7 a page shows the month in charts, in words that can be found', async ({ assert }) => {
+    const russian = await pagesOf(desk.contract.id)
+    const page = russian.filter((each) => each.includes('Показатели периода'))
+    assert.lengthOf(page, 1)
+    assert.include(page[0], 'Начислено без НДС, RUB')
+    assert.include(page[0], '4 500,00')
+    assert.include(page[0], 'Учтённое время по видам работ')
+    assert.include(page[0], 'Учтённое время по дням')
+    const english = (await pagesOf(desk.contract.id, 'en')).join(' ')
+    assert.include(english, 'Period at a glance')
+    assert.include(english, 'Charged net of VAT, RUB')
+  })
+
+  test('§7.7 a month with nothing to show has no charts', async ({ assert }) => {
+    const text = (await pagesOf(desk.contract.id, 'ru', '2026-01')).join(' ')
+    assert.notInclude(text, 'Показатели периода')
+  })
+
+  test('402-ФЗ the act says for each side who signs and on what basis', async ({ assert }) => {
+    const act = (await pagesOf(desk.contract.id)).at(-1)!
+    const signing = 'в лице: Director Ivanov I. I., действующего(-ей) на основании Articles'
+    assert.lengthOf(act.split(signing), 3)
+  })
+
   test('G-11 holds no internal note', async ({ assert }) => {
     const text = (await pagesOf(desk.contract.id)).join(' ')
     assert.notInclude(text, 'тайное')
