@@ -115,7 +115,9 @@ function engineerOf({ person, role }: ReportEntry, by: EngineersBy, texts: Docum
 }
 
 /** Hours that cost more than usual, by how much. */
-function bandCell({ band, multiplier }: ReportEntry, { word }: DocumentTexts): Cell {
+function bandCell({ band, multiplier }: ReportEntry, { i18n, word }: DocumentTexts): Cell {
   if (band === null || multiplier === null || multiplier === '1') return null
-  return word('billing.report.band', { band, multiplier: Number(multiplier) })
+  const key = `rate_cards.known_bands.${band.toLowerCase()}`
+  const name = i18n.hasMessage(key) ? word(key) : band
+  return word('billing.report.band', { band: name, multiplier: Number(multiplier) })
 }
