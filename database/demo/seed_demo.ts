@@ -18,6 +18,7 @@ import { seedImpactViews } from '#database/demo/seed_impact_views'
 import { seedPersonalData } from '#database/demo/seed_personal_data'
 import { seedTimeApprovals } from '#database/demo/seed_time_approvals'
 import { seedOutages } from '#database/demo/service_levels/seed_outages'
+import { seedReportTemplates } from '#database/demo/report_templates/seed_report_templates'
 import { seedServiceLevels } from '#database/demo/service_levels/seed_service_levels'
 import { withQuickCommits } from '#database/demo/quick_commits'
 import { summarise, type DemoSummary } from '#database/demo/summary'
@@ -72,6 +73,7 @@ async function tell(world: World, incidents: number) {
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
   await seedTimeApprovals(world)
+  await seedReportTemplates(world)
   await seedBilling(world)
   await seedOutages(world)
   await seedConfigurationControl(world)

@@ -3,6 +3,7 @@ import BillingPeriod from '#billing/models/billing_period'
 import PeriodDocument from '#billing/models/period_document'
 import { contractBoard } from '#billing/queries/contract_board'
 import { contractReport } from '#billing/queries/contract_report'
+import { lookOfContract } from '#billing/queries/report_look'
 import { periodBill } from '#billing/queries/period_bill'
 import { loadVersionTime } from '#calendars/queries/calendar_versions'
 import Service from '#catalog/models/service'
@@ -14,6 +15,7 @@ import { FINDING_KINDS } from '#cmdb/models/finding_types'
 import Contract from '#contracts/models/contract'
 import { clock as time } from '#core/clock'
 import { toSqlUtc } from '#core/columns'
+import { isSoundImage } from '#core/documents/sound_image'
 import DataImport from '#core/models/data_import'
 import { listQuery } from '#core/queries/list_query'
 import { demoDay } from '#database/demo/demo_time'
@@ -56,6 +58,18 @@ test.group('The demonstration', (group) => {
       await forgetUploads()
       await emptyDatabase()
     }
+  })
+
+  test('§7.7 has a usual template of reports and one for the English client, with whole logos', async ({
+    assert,
+  }) => {
+    const english = await Contract.findByOrFail('number', 'OS-EU-2026/01')
+    const russian = await Contract.findByOrFail('number', 'ОС-2026/003')
+    const [own, usual] = [await lookOfContract(english.id), await lookOfContract(russian.id)]
+    assert.equal(own?.engineers, 'role')
+    assert.equal(usual?.engineers, 'name')
+    assert.notEqual(own?.accentColour, usual?.accentColour)
+    for (const look of [own, usual]) assert.isTrue(isSoundImage(look!.logo!.content))
   })
 
   test('has six clients, twelve agents in four teams, items, relations and contracts', async ({
