@@ -109,7 +109,7 @@ function nameOf({ name, kind }: RuleConsumption, texts: DocumentTexts): string {
   return name ? texts.pick(name) : texts.i18n.t(`billing.kinds.${kind}`)
 }
 
-/** Days of the period in their order, those without work too; work charged late has its own day. */
+/** Days of the period in their order, those without work too; work of earlier days, charged late, has none. */
 function dayChart({ entries, period }: ContractReport, texts: DocumentTexts): Chart | null {
   const byDay = Map.groupBy(entries, ({ workDate }) => workDate)
   const bars: ChartBar[] = daysOf(period).map((iso) => {
