@@ -83,7 +83,7 @@ async function close(world: World, contract: Contract, month: string, steps: Per
 function exchangeOf({ currency }: Contract, month: string): Exchange | null {
   if (currency === 'RUB') return null
   const date = DateTime.fromISO(`${month}-01`).endOf('month').toISODate()!
-  return { currency: 'RUB', rate: '98.7654', date, source: 'Банк России' }
+  return { currency: 'RUB', rate: '98.7654', date, source: 'Bank of Russia' }
 }
 
 /** Waits for the bill of this month. */
