@@ -11,6 +11,7 @@ import { playPlans } from '#database/demo/incidents/play'
 import { seedDatedRelations, seedSinglePoints } from '#database/demo/items/seed_graph'
 import { changeItems, seedItems } from '#database/demo/items/seed_items'
 import { seedBilling } from '#database/demo/seed_billing'
+import { seedContractContacts } from '#database/demo/seed_contract_contacts'
 import { seedHealth } from '#database/demo/seed_health'
 import { seedQuality } from '#database/demo/seed_quality'
 import { seedConfigurationControl } from '#database/demo/seed_configuration_control'
@@ -73,6 +74,7 @@ async function tell(world: World, incidents: number) {
   await playPlans(world, [...finished, ...openPlans(day.now)])
   await mergeDuplicates(world)
   await seedTimeApprovals(world)
+  await seedContractContacts(world)
   await seedReportTemplates(world)
   await seedBilling(world)
   await seedOutages(world)
