@@ -10,7 +10,7 @@ export function summarySection(report: ContractReport, texts: DocumentTexts): Do
   const table = {
     title: null,
     columns: columnsOf(texts, [
-      ['no', 'count', 5, 18],
+      ['no', 'count', 5, 24],
       ['service', 'text', 34, '*'],
       ['rule', 'text', 30, 150],
       ['unit', 'text', 10, 44],

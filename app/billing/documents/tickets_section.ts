@@ -51,7 +51,7 @@ function ticketTable(report: ContractReport, texts: DocumentTexts): DocumentTabl
   return {
     title: null,
     columns: columnsOf(texts, [
-      ['no', 'count', 5, 24],
+      ['no', 'count', 7, 34],
       ['number', 'text', 13, 52],
       ['kind', 'text', 12, null],
       ['title', 'text', 44, '*'],

@@ -68,7 +68,7 @@ function entryTable(
   return {
     title: null,
     columns: columnsOf(texts, [
-      ['no', 'count', 5, 24],
+      ['no', 'count', 7, 34],
       ['date', 'date', 12, 48],
       ['ticket', 'text', 13, 52],
       ['person', 'text', 24, 92],
