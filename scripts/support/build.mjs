@@ -48,6 +48,12 @@ export async function runBuiltJob(args, env) {
   return run([...JOB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
 }
 
+/** The same with the flags that pages are answered with. */
+export async function runBuiltPage(args, env) {
+  const { WEB_NODE_FLAGS } = await memoryFlags()
+  return run([...WEB_NODE_FLAGS, 'ace.js', ...args], { cwd: BUILD, env, show: 'failure' })
+}
+
 /** The server in a process group of its own: Ctrl+C reaches it as one orderly SIGTERM. */
 export async function startServer(env) {
   const { WEB_NODE_FLAGS } = await memoryFlags()
