@@ -2,6 +2,7 @@ import { movePeriod } from '#billing/actions/move_period'
 import { LaterPeriodFrozen, PeriodHindered, PeriodStepNotAllowed } from '#billing/errors'
 import BillingPeriod from '#billing/models/billing_period'
 import { clientDeadline } from '#billing/queries/client_deadline'
+import { monthOf } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
@@ -30,7 +31,7 @@ export const approveSilentPeriods = {
     if (!due || due > clock.now()) return 0
     try {
       await movePeriod.handle({
-        ...{ actor: SYSTEM_ACTOR, contractId, month: startsOn.slice(0, 7), version },
+        ...{ actor: SYSTEM_ACTOR, contractId, month: monthOf(startsOn), version },
         ...{ step: 'approve', side: 'client' },
       })
       return 1

@@ -4,6 +4,7 @@ import PeriodDocument from '#billing/models/period_document'
 import { contractReport } from '#billing/queries/contract_report'
 import { lookOfContract, type ReportLook } from '#billing/queries/report_look'
 import type { ContractReport } from '#billing/queries/report_types'
+import { monthOf } from '#billing/workflow/report_period'
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
@@ -22,7 +23,7 @@ export const makePeriodDocuments = {
     const period = await BillingPeriod.findOrFail(periodId)
     const waiting = await waitingFor(period)
     if (waiting.length === 0) return
-    const report = await contractReport(period.contractId, period.startsOn.slice(0, 7))
+    const report = await contractReport(period.contractId, monthOf(period.startsOn))
     const look = await lookOfContract(period.contractId)
     for (const document of waiting) await make(document, { report, look, period })
   },

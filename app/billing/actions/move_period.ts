@@ -27,7 +27,7 @@ import {
   type PeriodStep,
 } from '#billing/workflow/period_steps'
 import { LOCKED_STATES } from '#billing/workflow/period_papers'
-import { reportPeriod } from '#billing/workflow/report_period'
+import { monthOf, reportPeriod } from '#billing/workflow/report_period'
 import Contract from '#contracts/models/contract'
 import { periodOfMonth } from '#contracts/queries/billing_cycle'
 import { pendingChanges, recordAudit } from '#core/actions/record_audit'
@@ -205,7 +205,7 @@ async function giveNumber(
   { number: given, date }: Move,
   contract: Contract
 ) {
-  const usual = `${contract.number}/${row.startsOn.slice(0, 7)}`
+  const usual = `${contract.number}/${monthOf(row.startsOn)}`
   const value = given?.trim() || (row.revision > 1 ? `${usual}-${row.revision}` : usual)
   const field = `${of}Number` as const
   const taken = await BillingPeriod.query({ client: trx })

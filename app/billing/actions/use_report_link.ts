@@ -2,6 +2,7 @@ import { askKeptReport } from '#billing/actions/ask_kept_report'
 import ReportLink from '#billing/models/report_link'
 import { readPeriodDocument } from '#billing/queries/period_documents'
 import { LOCKED_STATES } from '#billing/workflow/period_papers'
+import { monthOf } from '#billing/workflow/report_period'
 import { recordAudit } from '#core/actions/record_audit'
 import { SYSTEM_ACTOR } from '#core/actor'
 import { clock } from '#core/clock'
@@ -19,7 +20,7 @@ export const useReportLink = {
     if (!link || !isValid(link)) return null
     const { billingPeriod: period, format, language, createdByUserId: userId } = link
     const document = await askKeptReport.handle({
-      ...{ contractId: period.contractId, month: period.startsOn.slice(0, 7) },
+      ...{ contractId: period.contractId, month: monthOf(period.startsOn) },
       ...{ format, language, userId },
     })
     if (!document?.madeAt) return document && 'waiting'

@@ -1,6 +1,7 @@
 import BillingPeriod from '#billing/models/billing_period'
 import { whereUncontracted } from '#billing/queries/uncontracted_work'
 import { FROZEN_STATES, type PeriodState } from '#billing/workflow/period_steps'
+import { monthOf } from '#billing/workflow/report_period'
 import Organisation from '#directory/models/organisation'
 import type { RelatedGroup } from '#directory/queries/related_links'
 import type { Principal } from '#directory/queries/principal'
@@ -82,7 +83,7 @@ function toPeriod(period: BillingPeriod, withPrices: boolean): ClientPeriod {
   return {
     ...{ contract: contract.number, currency: contract.currency, state },
     kept: compliancePercent === null ? null : Math.round(Number(compliancePercent) * 100),
-    ...{ month: startsOn.slice(0, 7), netMinor: withPrices ? Number(netMinor) : null },
+    ...{ month: monthOf(startsOn), netMinor: withPrices ? Number(netMinor) : null },
     actNumber: period.actNumber,
   }
 }
